@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { KlarifyGraphError } from '@klarify-graph/core';
+import type { CommonOptions } from '../options.js';
+import { keepSecret } from './secrets.js';
+import { readStandardInput } from './standard-input.js';
+
+/** The access key that the user configured, or `undefined`. It must never be shown. */
+export async function accessKeyFrom(options: CommonOptions): Promise<string | undefined> {
+  const raw = await rawKey(options);
+  if (raw === undefined) return undefined;
+  const { redactKey, validateAccessKey } = await import('@klarify-graph/core/api');
+  const key = validateAccessKey(raw);
+  keepSecret((text) => redactKey(text, key));
+  return key;
+}
+
+async function rawKey({ accessKeyFile }: CommonOptions): Promise<string | undefined> {
+  if (accessKeyFile === undefined) {
+    const key = process.env['KLARIFY_ACCESS_KEY'];
+    return key === undefined || key.trim() === '' ? undefined : key;
+  }
+  if (accessKeyFile === '-') return (await readStandardInput()).toString('utf8');
+  const { reasonOf } = await import('@klarify-graph/core/node');
+  return readFile(accessKeyFile, 'utf8').catch((error: unknown) => {
+    const reason = reasonOf(error);
+    throw new KlarifyGraphError(
+      'invalid-access-key',
+      `Cannot read the access key from ${accessKeyFile}: ${reason}. Name a file that holds the key and nothing else.`,
+      { cause: error },
+    );
+  });
+}

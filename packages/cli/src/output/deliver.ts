@@ -1,0 +1,56 @@
+import type { Subject } from '@klarify-graph/core';
+import type { Report, ReportFormat, TextStyle } from '@klarify-graph/core/format';
+import { createColors } from 'picocolors';
+import { type CommonOptions, formatFrom } from '../options.js';
+import type { Terminal } from './streams.js';
+
+/** Writes the data to `--out`, as a whole or not at all, or to standard output. */
+export async function deliver(text: string, options: CommonOptions, terminal: Terminal): Promise<void> {
+  if (options.out === undefined || options.out === '-') return terminal.data(text);
+  const { writeFileAtomically } = await import('@klarify-graph/core/node');
+  await writeFileAtomically(options.out, text);
+  terminal.note(`Wrote ${options.out}.`);
+}
+
+/** Formats a report and delivers it. The format is checked before, by {@link reportFormat}. */
+export async function deliverReport(
+  report: Report,
+  format: ReportFormat,
+  options: CommonOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { formatReport } = await import('@klarify-graph/core/format');
+  const toTerminal = options.out === undefined || options.out === '-';
+  await deliver(formatReport(report, format, textStyle(terminal.coloured && toTerminal)), options, terminal);
+}
+
+/** The format of a report command, known to be one of its own before any data is fetched. */
+export async function reportFormat(command: string, options: CommonOptions): Promise<ReportFormat> {
+  const { REPORT_FORMATS } = await import('@klarify-graph/core/format');
+  return formatFrom(command, options.format, REPORT_FORMATS, 'text');
+}
+
+function textStyle(coloured: boolean): TextStyle {
+  const { bold, dim } = createColors(coloured);
+  return { strong: bold, faint: dim };
+}
+
+const SHOWN_PER_CODE = 1;
+
+/** Tells what is wrong with the data: each kind once with a count, all of them with `--verbose`. */
+export async function warnOfDiagnostics(subject: Subject, terminal: Terminal): Promise<void> {
+  if (terminal.quiet) return;
+  const { showControls } = await import('@klarify-graph/core/format');
+  const byCode = new Map<string, string[]>();
+  for (const { code, message } of [...(subject.diagnostics ?? []), ...subject.graph.diagnostics]) {
+    const messages = byCode.get(code);
+    if (messages === undefined) byCode.set(code, [message]);
+    else messages.push(message);
+  }
+  for (const [code, messages] of byCode) {
+    const shown = terminal.verbose ? messages : messages.slice(0, SHOWN_PER_CODE);
+    for (const message of shown) terminal.warn(`${code}: ${showControls(message)}`);
+    const more = messages.length - shown.length;
+    if (more > 0) terminal.warn(`${code}: ${more} more; --verbose shows them, --format json lists them.`);
+  }
+}

@@ -1,0 +1,63 @@
+import { createColors } from 'picocolors';
+
+/** How the command talks: data goes to standard output, everything else to standard error. */
+export interface Terminal {
+  /** Writes data and waits until it is taken. */
+  readonly data: (text: string | Uint8Array) => Promise<void>;
+  /** Something worth knowing; silenced by `--quiet`. */
+  readonly note: (text: string) => void;
+  /** Something that may mislead; silenced by `--quiet`. */
+  readonly warn: (text: string) => void;
+  /** Why the command failed; never silenced. */
+  readonly error: (text: string) => void;
+  /** What only `--verbose` shows. */
+  readonly detail: (text: string) => void;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** Whether text on standard output may be coloured. */
+  readonly coloured: boolean;
+  /** Whether progress may be drawn. */
+  readonly drawsProgress: boolean;
+}
+
+export interface TerminalOptions {
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly color?: boolean;
+}
+
+/** Talks through the process's own streams. */
+export function processTerminal({ quiet = false, verbose = false, color = true }: TerminalOptions): Terminal {
+  const colours = createColors(color && wantsColour(process.stderr.isTTY === true));
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  return {
+    data: (text) =>
+      new Promise((resolve, reject) => {
+        process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+      }),
+    note: (text) => {
+      if (!quiet) say(text);
+    },
+    warn: (text) => {
+      if (!quiet) say(`${colours.yellow('warning:')} ${text}`);
+    },
+    error: (text) => {
+      say(`${colours.red('error:')} ${text}`);
+    },
+    detail: (text) => {
+      if (verbose && !quiet) say(colours.dim(text));
+    },
+    quiet,
+    verbose,
+    coloured: color && wantsColour(process.stdout.isTTY === true),
+    drawsProgress: process.stderr.isTTY === true && !quiet,
+  };
+}
+
+/** `NO_COLOR` and `FORCE_COLOR` decide, else whether the stream is a terminal. */
+function wantsColour(isTerminal: boolean): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
+  return isTerminal && TERM !== 'dumb';
+}

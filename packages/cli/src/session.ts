@@ -1,0 +1,59 @@
+import { type Diagnostic, type Subject, selectProcedures } from '@klarify-graph/core';
+import type { Command } from 'commander';
+import type { Config } from './config/schema.js';
+import { type LoadedSubject, loadSubject } from './data/load-subject.js';
+import type { CommonOptions } from './options.js';
+import { warnOfDiagnostics } from './output/deliver.js';
+import { processTerminal, type Terminal } from './output/streams.js';
+
+/** The options and streams of one run of a command. */
+export interface Session<Options extends CommonOptions> {
+  readonly options: Options;
+  readonly terminal: Terminal;
+}
+
+/** Reads what the user asked for; the options may stand before or after the command's name. */
+export function startSession<Options extends CommonOptions>(command: Command): Session<Options> {
+  const options = command.optsWithGlobals<Options>();
+  return { options, terminal: processTerminal(options) };
+}
+
+/** A run of a command that asks the graph. */
+export interface GraphSession<Options extends CommonOptions> extends Session<Options> {
+  readonly subject: LoadedSubject;
+  readonly config: Config;
+}
+
+/** Loads configuration and graph, and warns of what is wrong with the data. */
+export async function openGraph<Options extends CommonOptions>(
+  session: Session<Options>,
+): Promise<GraphSession<Options>> {
+  const { loadConfig } = await import('./config/load-config.js');
+  const { config } = await loadConfig(session.options.config);
+  const subject = await loadSubject(session.options, session.terminal);
+  await warnOfDiagnostics(subject, session.terminal);
+  return { ...session, subject, config };
+}
+
+/**
+ * The procedures that the configured entry points match; those that an exported graph remembers where the configuration
+ * names none; `undefined` where none are configured at all.
+ */
+export function configuredEntryPoints({ subject, config, terminal }: GraphSession<CommonOptions>): {
+  readonly entryPoints: readonly number[] | undefined;
+  readonly subject: Subject;
+} {
+  const selectors = config.entryPoints ?? [];
+  if (selectors.length === 0) return { entryPoints: subject.exportedEntryPoints, subject };
+  const unmatched: Diagnostic[] = [];
+  for (const selector of selectors) {
+    if (selectProcedures(subject.graph, [selector]).length > 0) continue;
+    const message = `The configured entry point "${selector}" matches no procedure.`;
+    unmatched.push({ code: 'unmatched-entry-point', message });
+    terminal.warn(`unmatched-entry-point: ${message}`);
+  }
+  return {
+    entryPoints: selectProcedures(subject.graph, selectors),
+    subject: { ...subject, diagnostics: [...unmatched, ...(subject.diagnostics ?? [])] },
+  };
+}

@@ -1,0 +1,68 @@
+import { findComponents, groupComponents } from '../graph/components.js';
+import { type ProcedureGraph, withoutAmbiguousCalls } from '../graph/procedure-graph.js';
+import { compareByNameThenId } from '../model/text.js';
+import { extractComponent } from './cycles/component-graph.js';
+import { findCut } from './cycles/find-cut.js';
+import { findShortestLoop } from './cycles/shortest-loop.js';
+
+/** A strongly connected component of two or more procedures, or one procedure that calls itself. */
+export interface Cycle {
+  /** By name, then id. */
+  readonly nodes: readonly number[];
+  /** A shortest loop, each node once, in call order. */
+  readonly shortest: readonly number[];
+  /** Calls whose removal leaves the component acyclic, by the callers' then the callees' names. */
+  readonly cut: readonly { readonly caller: number; readonly callee: number }[];
+  /** True when it is proved that no smaller cut exists. */
+  readonly cutIsMinimal: boolean;
+  /** True when it is no cycle without the calls that only ambiguous references state. */
+  readonly ambiguous: boolean;
+}
+
+/**
+ * Finds every cycle, the largest first, then by the name of its first procedure. A procedure that calls itself is a loop
+ * of one, also inside a larger component. On an empty or acyclic graph the list is empty. Never throws.
+ * Cost: O(V + E) for the components; per component a shortest loop, O(branching nodes · calls) at worst, and a cut,
+ * bounded by `CUT_WORK_LIMIT`.
+ */
+export function findCycles(graph: ProcedureGraph): readonly Cycle[] {
+  const components = findComponents(graph.callees);
+  const localOf = new Uint32Array(graph.procedures.length);
+  const isCertain = certainCycles(graph);
+  const cycles: Cycle[] = [];
+  for (const members of groupComponents(components)) {
+    if (members.length === 1 && !callsItself(graph, members[0]!)) continue;
+    const nodes = members.sort((a, b) => compareByNameThenId(graph.procedures[a]!, graph.procedures[b]!));
+    const component = extractComponent(graph, nodes, components.componentOf, localOf);
+    const { calls, isMinimal } = findCut(component);
+    const cut = [
+      ...component.selfCallers.map((local) => ({ caller: local, callee: local })),
+      ...calls.map((call) => ({ caller: component.callers[call]!, callee: component.callees[call]! })),
+    ]
+      .sort((a, b) => a.caller - b.caller || a.callee - b.callee)
+      .map(({ caller, callee }) => ({ caller: nodes[caller]!, callee: nodes[callee]! }));
+    const shortest = findShortestLoop(component).map((local) => nodes[local]!);
+    cycles.push({ nodes, shortest, cut, cutIsMinimal: isMinimal, ambiguous: !isCertain(nodes) });
+  }
+  return cycles.sort(
+    (a, b) =>
+      b.nodes.length - a.nodes.length ||
+      compareByNameThenId(graph.procedures[a.nodes[0]!]!, graph.procedures[b.nodes[0]!]!),
+  );
+}
+
+/** Tells whether the nodes of a component are a cycle without ambiguous calls too. */
+function certainCycles(graph: ProcedureGraph): (nodes: readonly number[]) => boolean {
+  const certain = withoutAmbiguousCalls(graph);
+  if (certain.calls.callers.length === graph.calls.callers.length) return () => true;
+  const { componentOf } = findComponents(certain.callees);
+  return (nodes) =>
+    nodes.length === 1
+      ? callsItself(certain, nodes[0]!)
+      : nodes.every((node) => componentOf[node] === componentOf[nodes[0]!]);
+}
+
+function callsItself({ callees: { offsets, targets } }: ProcedureGraph, node: number): boolean {
+  for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++) if (targets[slot] === node) return true;
+  return false;
+}

@@ -1,0 +1,10 @@
+export { validateAccessKey } from './access-key.js';
+export { DEFAULT_ENDPOINT, validateEndpoint } from './endpoint.js';
+export {
+  DEFAULT_FETCH_ALL_OPTIONS,
+  type FetchAllOptions,
+  type FetchProgress,
+  type FetchResult,
+  fetchAllProcedures,
+} from './fetch-all.js';
+export { redactKey } from './redact.js';

@@ -1,0 +1,31 @@
+/** A cell of a table: text, and where it leads when that may be a link. */
+export interface Cell {
+  readonly text: string;
+  readonly url?: string | null;
+}
+
+export interface Table {
+  readonly kind: 'table';
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** What a report says, laid out neither for a terminal nor for a page yet. */
+export type Block =
+  | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
+  | { readonly kind: 'line'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly string[] }
+  | Table;
+
+export function heading(level: 1 | 2, text: string): Block {
+  return { kind: 'heading', level, text };
+}
+
+export function line(text: string): Block {
+  return { kind: 'line', text };
+}
+
+/** "1 procedure", "2 procedures". */
+export function countOf(count: number, one: string, many: string = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

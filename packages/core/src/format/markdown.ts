@@ -1,0 +1,37 @@
+import type { Block, Cell } from './blocks.js';
+import { linkable, showControls } from './escape.js';
+
+/** The blocks as GitHub-flavoured Markdown. Names cannot open markup; only `http(s)` urls become links. */
+export function formatMarkdown(blocks: readonly Block[]): string {
+  return `${blocks.map(formatBlock).join('\n\n')}\n`;
+}
+
+function formatBlock(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `${'#'.repeat(block.level + 1)} ${escapeMarkdown(block.text)}`;
+    case 'line':
+      return escapeMarkdown(block.text);
+    case 'list':
+      return block.items.map((item) => `- ${escapeMarkdown(item)}`).join('\n');
+    case 'table':
+      return [
+        `| ${block.columns.join(' | ')} |`,
+        `|${' --- |'.repeat(block.columns.length)}`,
+        ...block.rows.map((row) => `| ${row.map(formatCell).join(' | ')} |`),
+      ].join('\n');
+  }
+}
+
+function formatCell({ text, url }: Cell): string {
+  const href = linkable(url ?? null);
+  const escaped = escapeMarkdown(text);
+  return href === null ? escaped : `[${escaped}](<${href.replace(/[<>|\\]/g, encodeURIComponent)}>)`;
+}
+
+/** Escapes what Markdown or HTML in Markdown would take for markup. */
+function escapeMarkdown(text: string): string {
+  return showControls(text)
+    .replace(/[\\`*_[\]<>|~#@&!]/g, (character) => (character === '&' ? '&amp;' : `\\${character}`))
+    .replace(/^(\s*)([-+=]|\d+[.)])(?=\s)/, '$1\\$2');
+}

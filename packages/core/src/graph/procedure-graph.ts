@@ -1,0 +1,89 @@
+import type { CallKind, Diagnostic, Procedure } from '../model/procedure.js';
+import {
+  type Adjacency,
+  CALL_FLAGS,
+  type CallColumns,
+  CERTAIN_FLAGS,
+  indexCalls,
+  mergeCalls,
+} from './adjacency.js';
+
+/**
+ * The directed graph of who calls whom. Procedures are numbered: those of the list first, in list order, then the
+ * missing ones. A call points from caller to callee, one per ordered pair; calls are numbered by caller, then callee.
+ */
+export interface ProcedureGraph {
+  readonly procedures: readonly Procedure[];
+  /** How many of the procedures are in the list; the rest are missing. */
+  readonly listed: number;
+  readonly calls: CallColumns;
+  /** Whom a procedure calls. */
+  readonly callees: Adjacency;
+  /** Who calls a procedure. */
+  readonly callers: Adjacency;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The number of the procedure with this id, or `undefined`. */
+  indexOf(id: string): number | undefined;
+}
+
+/** Which way a walk goes: to whom a procedure calls (dependencies), or to who calls it (dependents). */
+export type Direction = 'dependencies' | 'dependents';
+
+/** The adjacency for a walk in a direction. */
+export function neighbours(graph: ProcedureGraph, direction: Direction): Adjacency {
+  return direction === 'dependencies' ? graph.callees : graph.callers;
+}
+
+/** Builds the graph from numbered procedures and calls in any order, repeats allowed. Cost: O(V + E). */
+export function createGraph(
+  procedures: readonly Procedure[],
+  rawCalls: CallColumns,
+  diagnostics: readonly Diagnostic[],
+): ProcedureGraph {
+  const size = procedures.length;
+  const calls = mergeCalls(size, rawCalls);
+  let numbers: Map<string, number> | undefined;
+  return {
+    procedures,
+    listed: procedures.reduce((count, procedure) => count + (procedure.missing ? 0 : 1), 0),
+    calls,
+    callees: indexCalls(size, calls.callers, calls.callees),
+    callers: indexCalls(size, calls.callees, calls.callers),
+    diagnostics,
+    indexOf(id) {
+      numbers ??= new Map(procedures.map((procedure, node) => [procedure.id, node]));
+      return numbers.get(id);
+    },
+  };
+}
+
+/** The fields that state a call, always in the order `called_from`, `called_within`. */
+export function callKinds(graph: ProcedureGraph, call: number): readonly CallKind[] {
+  const flags = graph.calls.flags[call]!;
+  const kinds: CallKind[] = [];
+  if (flags & (CALL_FLAGS.calledFrom | CALL_FLAGS.ambiguousCalledFrom)) kinds.push('called_from');
+  if (flags & (CALL_FLAGS.calledWithin | CALL_FLAGS.ambiguousCalledWithin)) kinds.push('called_within');
+  return kinds;
+}
+
+/** True when only ambiguous references state the call. */
+export function isAmbiguousCall(graph: ProcedureGraph, call: number): boolean {
+  return (graph.calls.flags[call]! & CERTAIN_FLAGS) === 0;
+}
+
+/** The same procedures without the calls that only ambiguous references state. Cost: O(V + E). */
+export function withoutAmbiguousCalls(graph: ProcedureGraph): ProcedureGraph {
+  const { callers, callees, flags } = graph.calls;
+  const certain = flags.map((flag) => flag & CERTAIN_FLAGS);
+  if (certain.every((flag, call) => flag === flags[call])) return graph;
+  const keep = (_: number, call: number) => certain[call] !== 0;
+  return createGraph(
+    graph.procedures,
+    {
+      callers: callers.filter(keep),
+      callees: callees.filter(keep),
+      flags: certain.filter((flag) => flag !== 0),
+    },
+    graph.diagnostics,
+  );
+}

@@ -1,0 +1,117 @@
+import type { Diagnostic, ProcedureRecord } from './procedure.js';
+import {
+  isRawObject,
+  type OnInvalidField,
+  type RawObject,
+  readId,
+  readLanes,
+  readOwner,
+  readPerformers,
+  readReferences,
+  readText,
+} from './raw-fields.js';
+import { sameJson } from './same-json.js';
+
+/** What the raw records say, in list order, each id once, with what was wrong about them. */
+export interface ParsedRecords {
+  readonly records: readonly ProcedureRecord[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface Chosen {
+  readonly raw: RawObject;
+  readonly position: number;
+}
+
+/**
+ * Turns raw API records, of either dialect or a mixture, into procedures with their references. The only place that
+ * looks at raw fields.
+ *
+ * A record without a usable id is left out with `invalid-record`; of two with the same id the one with the later
+ * `updated_at` counts (on a tie or where one is unreadable, the later in the list), with `duplicate-id` when they
+ * differ; a value of a wrong type is ignored with `invalid-field`. Never throws. Cost: linear in the records.
+ */
+export function parseRecords(rawRecords: readonly unknown[]): ParsedRecords {
+  const diagnostics: Diagnostic[] = [];
+  const chosen = chooseRecords(rawRecords, diagnostics);
+  const records = chosen.map(({ id, raw }) => parseRecord(id, raw, diagnostics));
+  return { records, diagnostics };
+}
+
+function chooseRecords(
+  rawRecords: readonly unknown[],
+  diagnostics: Diagnostic[],
+): readonly { readonly id: string; readonly raw: RawObject }[] {
+  const byId = new Map<string, Chosen>();
+  for (const [position, raw] of rawRecords.entries()) {
+    const id = isRawObject(raw) ? readId(raw['id']) : null;
+    if (!isRawObject(raw) || id === null) {
+      diagnostics.push({ code: 'invalid-record', message: invalidRecordMessage(raw, position) });
+      continue;
+    }
+    const earlier = byId.get(id);
+    if (earlier === undefined) {
+      byId.set(id, { raw, position });
+      continue;
+    }
+    if (!sameJson(earlier.raw, raw)) {
+      diagnostics.push({
+        code: 'duplicate-id',
+        message: `The id ${id} stands twice, with different contents; the record changed last counts.`,
+        procedureId: id,
+      });
+    }
+    if (!changedLater(earlier.raw, raw)) byId.set(id, { raw, position });
+  }
+  return [...byId]
+    .map(([id, { raw, position }]) => ({ id, raw, position }))
+    .sort((a, b) => a.position - b.position);
+}
+
+function invalidRecordMessage(raw: unknown, position: number): string {
+  const what = isRawObject(raw) ? 'has no usable id' : 'is not an object';
+  return `Record ${position + 1} of the list (index ${position}) ${what}; it is left out.`;
+}
+
+function changedLater(earlier: RawObject, later: RawObject): boolean {
+  const [a, b] = [timeOf(earlier), timeOf(later)];
+  return a > b;
+}
+
+function timeOf(raw: RawObject): number {
+  const value = raw['updated_at'];
+  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+}
+
+function parseRecord(id: string, raw: RawObject, diagnostics: Diagnostic[]): ProcedureRecord {
+  const onInvalid: OnInvalidField = (field, value) => {
+    diagnostics.push({
+      code: 'invalid-field',
+      message: `The procedure ${id} has a ${describe(value)} in "${field}"; that value is ignored.`,
+      procedureId: id,
+    });
+  };
+  const procedure = {
+    id,
+    name: readText(raw, 'name', onInvalid) ?? '',
+    type: readText(raw, 'type', onInvalid),
+    status: readText(raw, 'status', onInvalid),
+    owner: readOwner(raw, onInvalid),
+    performers: readPerformers(raw, onInvalid),
+    lanes: readLanes(raw, onInvalid),
+    url: readText(raw, 'url', onInvalid),
+    updatedAt: readText(raw, 'updated_at', onInvalid),
+    firstPublishedAt: readText(raw, 'first_published_at', onInvalid),
+    missing: false,
+  };
+  const references = [
+    ...readReferences(raw, 'called_from', onInvalid),
+    ...readReferences(raw, 'called_within', onInvalid),
+  ];
+  return { procedure, references };
+}
+
+function describe(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'list' : typeof value;
+}

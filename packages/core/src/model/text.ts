@@ -1,0 +1,29 @@
+/**
+ * The form in which two spellings of a name are the same: NFC, white space (JavaScript's `\s`) trimmed and collapsed,
+ * case folded without locale, NFC again. Cost: linear in the length of the name.
+ */
+export function normaliseName(name: string): string {
+  return name
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFC');
+}
+
+/** Orders text by UTF-16 code unit, so that output is the same on every machine and in every locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+interface Named {
+  readonly name: string;
+  readonly id: string;
+}
+
+/** The order of every list unless said otherwise: by name, then by id, by UTF-16 code unit. */
+export function compareByNameThenId(a: Named, b: Named): number {
+  return compareText(a.name, b.name) || compareText(a.id, b.id);
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { KlarifyGraphError } from '../errors.js';
+
+/**
+ * Writes a file so that at any moment either the old or the new one stands there whole: into a temporary file beside
+ * it, flushed to disk, then renamed over it, then the folder flushed. A link is followed, the file's mode is kept.
+ *
+ * @throws KlarifyGraphError `output-failed` that says why; the old file is as it was.
+ */
+export async function writeFileAtomically(
+  path: string,
+  pieces: string | Iterable<string | Uint8Array>,
+  options: { readonly mode?: number; readonly createFolder?: boolean } = {},
+): Promise<void> {
+  const folder = dirname(path);
+  try {
+    if (options.createFolder) await mkdir(folder, { recursive: true, mode: 0o700 });
+    const target = await realpath(path).catch(() => path);
+    const existing = await stat(target).catch(() => undefined);
+    if (existing?.isDirectory()) throw new Error('it is a folder');
+    if (existing !== undefined && !existing.isFile()) return await writeThrough(target, pieces);
+    await replace(target, pieces, options.mode ?? existing?.mode ?? 0o666);
+  } catch (error) {
+    throw new KlarifyGraphError(
+      'output-failed',
+      `Cannot write ${path}: ${reasonOf(error)}. The old file, if any, is as it was.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** A device or a pipe, such as /dev/stdout, cannot be replaced, only written to. */
+async function writeThrough(target: string, pieces: string | Iterable<string | Uint8Array>): Promise<void> {
+  const file = await open(target, 'w');
+  try {
+    await writePieces(file, pieces);
+  } finally {
+    await file.close();
+  }
+}
+
+async function replace(
+  target: string,
+  pieces: string | Iterable<string | Uint8Array>,
+  mode: number,
+): Promise<void> {
+  const folder = dirname(target);
+  const temporary = join(folder, `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  const file = await open(temporary, 'wx', mode & 0o777);
+  try {
+    try {
+      await writePieces(file, pieces);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, target);
+  } catch (error) {
+    await unlink(temporary).catch(() => undefined);
+    throw error;
+  }
+  await syncFolder(folder);
+}
+
+async function writePieces(file: FileHandle, pieces: string | Iterable<string | Uint8Array>): Promise<void> {
+  for (const piece of typeof pieces === 'string' ? [pieces] : pieces) {
+    await file.writeFile(piece);
+  }
+}
+
+/** Makes the rename itself durable. Not every platform can open a folder; there the rename has to do. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOENT: 'the folder does not exist',
+  ENOTDIR: 'a part of the path is not a folder',
+  EISDIR: 'it is a folder',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the disk is read-only',
+};
+
+/** Says in a few words why a file operation failed. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return REASONS[code] ?? error.message;
+}

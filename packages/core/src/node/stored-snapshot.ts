@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { KlarifyGraphError } from '../errors.js';
+import { isRawObject } from '../model/raw-fields.js';
+import type { Snapshot, SnapshotSource } from '../model/snapshot.js';
+import type { Lines } from './lines.js';
+
+/*
+ * A stored snapshot is one JSON document laid out by lines, so that it can be written and read record by record:
+ *   {"format":"klarify-graph-snapshot","formatVersion":1,"source":{…},"records":[
+ *   {record},
+ *   {record}
+ *   ],"count":2,"sha256":"…"}
+ * The checksum covers every byte before `,"sha256"`.
+ */
+const PREFIX = '{"format":"klarify-graph-snapshot","formatVersion":';
+const FORMAT_VERSION = 1;
+const HEAD_END = ',"records":[';
+const TRAILER = /^\],"count":(\d+),"sha256":"([0-9a-f]{64})"\}$/;
+
+/** The text of a stored snapshot, piece by piece. */
+export function* writeStoredSnapshot(snapshot: Snapshot): Generator<string> {
+  const hash = createHash('sha256');
+  const take = (text: string) => {
+    hash.update(text);
+    return text;
+  };
+  yield take(`${PREFIX}${FORMAT_VERSION},"source":${JSON.stringify(snapshot.source)}${HEAD_END}\n`);
+  const last = snapshot.records.length - 1;
+  let pending = '';
+  for (const [index, record] of snapshot.records.entries()) {
+    pending += `${JSON.stringify(record)}${index === last ? '' : ','}\n`;
+    if (pending.length < 1 << 16) continue;
+    yield take(pending);
+    pending = '';
+  }
+  yield take(`${pending}],"count":${snapshot.records.length}`);
+  yield `,"sha256":"${hash.digest('hex')}"}\n`;
+}
+
+export function isStoredSnapshot(lines: Lines): boolean {
+  return Buffer.from(
+    lines.bytes.buffer,
+    lines.bytes.byteOffset,
+    Math.min(lines.bytes.length, PREFIX.length),
+  ).equals(Buffer.from(PREFIX));
+}
+
+/**
+ * Reads a stored snapshot and checks it.
+ * @throws KlarifyGraphError `newer-format`, or `damaged-snapshot` where it is cut short or a byte was changed.
+ */
+export function readStoredSnapshot(lines: Lines, name: string): Snapshot {
+  const { bytes } = lines;
+  const headEnd = bytes.indexOf(10);
+  const source = readStoredSource(lines.decode(0, headEnd === -1 ? bytes.length : headEnd), name);
+  const contentEnd = bytes.at(-1) === 10 ? bytes.length - 1 : bytes.length;
+  const trailerStart = bytes.lastIndexOf(10, contentEnd - 1) + 1;
+  const trailer = lines.decode(trailerStart, contentEnd);
+  const match = TRAILER.exec(trailer);
+  if (match === null || headEnd === -1) throw damaged(name, 'it is cut short');
+  const covered = trailerStart + trailer.indexOf(',"sha256"');
+  if (createHash('sha256').update(bytes.subarray(0, covered)).digest('hex') !== match[2]) {
+    throw damaged(name, 'its checksum does not fit its contents');
+  }
+  const records: unknown[] = [];
+  for (let start = headEnd + 1; start < trailerStart; ) {
+    const end = bytes.indexOf(10, start);
+    const comma = bytes[end - 1] === 44 ? 1 : 0;
+    records.push(JSON.parse(lines.decode(start, end - comma)));
+    start = end + 1;
+  }
+  if (records.length !== Number(match[1])) throw damaged(name, 'its count does not fit its contents');
+  return { source, records };
+}
+
+/** Reads the first line of a stored snapshot: where it comes from. */
+export function readStoredSource(head: string, name: string): SnapshotSource {
+  const version = Number.parseInt(head.slice(PREFIX.length), 10);
+  if (version > FORMAT_VERSION) {
+    throw new KlarifyGraphError(
+      'newer-format',
+      `The snapshot ${name} has format version ${version}, this klarify-graph reads up to ${FORMAT_VERSION}. Update klarify-graph.`,
+    );
+  }
+  const value = head.startsWith(PREFIX) && head.endsWith(HEAD_END) ? parseHead(`${head}]}`) : undefined;
+  const source = isRawObject(value) ? value['source'] : undefined;
+  if (!isRawObject(source)) throw damaged(name, 'its first line cannot be read');
+  const text = (field: string) => {
+    const found = source[field];
+    return typeof found === 'string' ? found : null;
+  };
+  return {
+    endpoint: text('endpoint'),
+    fetchedAt: text('fetchedAt'),
+    complete: source['complete'] === true,
+    mode: source['mode'] === 'incremental' ? 'incremental' : 'full',
+  };
+}
+
+function parseHead(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function damaged(name: string, what: string): KlarifyGraphError {
+  return new KlarifyGraphError(
+    'damaged-snapshot',
+    `The snapshot ${name} is damaged: ${what}. Take another one, or sync again.`,
+  );
+}
