@@ -33,7 +33,9 @@ function runTests(project) {
     totals.passed += report.numPassedTests;
     totals.failed += report.numFailedTests;
     // A file that cannot be loaded runs no test of its own; it must not look like a success.
-    const unloaded = report.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0);
+    const unloaded = report.testResults.filter(
+      (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+    );
     totals.failed += unloaded.length;
     if (report.numTotalTests === 0) ok = false;
   } catch {

@@ -1,7 +1,7 @@
 import { buildGraph, KlarifyGraphError, type Subject, syncReport } from '@klarify-graph/core';
 import type { Command } from 'commander';
 import { accessKeyFrom } from '../data/access-key.js';
-import { syncWith } from '../data/sync-with.js';
+import { checkEndpoint, syncWith } from '../data/sync-with.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { type CommonOptions, formatFrom } from '../options.js';
 import { warnOfDiagnostics } from '../output/deliver.js';
@@ -17,6 +17,7 @@ export async function runSync(command: Command): Promise<ExitStatus> {
       '`sync` fetches from the API; it takes neither --snapshot nor --sample.',
     );
   }
+  await checkEndpoint(options);
   const key = await accessKeyFrom(options);
   if (key === undefined) {
     throw new KlarifyGraphError(

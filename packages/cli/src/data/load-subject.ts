@@ -12,7 +12,7 @@ import type { CommonOptions } from '../options.js';
 import type { Terminal } from '../output/streams.js';
 import { accessKeyFrom } from './access-key.js';
 import { readStandardInput } from './standard-input.js';
-import { endpointFrom, storeFrom, syncWith } from './sync-with.js';
+import { checkEndpoint, endpointFrom, storeFrom, syncWith } from './sync-with.js';
 
 /** A subject, with the entry points that an exported graph remembers. */
 export interface LoadedSubject extends Subject {
@@ -35,6 +35,7 @@ export async function loadSubject(options: CommonOptions, terminal: Terminal): P
       'Both --snapshot and --access-key-file read standard input; only one of them can. Name a file for the other.',
     );
   }
+  await checkEndpoint(options);
   const loaded = await load(options, terminal);
   if (!options.ignoreAmbiguous) return loaded;
   return { ...loaded, graph: withoutAmbiguousCalls(loaded.graph) };

@@ -15,16 +15,25 @@ export interface Synced {
   readonly previous: Snapshot | undefined;
 }
 
-/** The endpoint asked for, checked; without a query. */
+/** The endpoint asked for, checked. */
 export async function endpointFrom(options: CommonOptions): Promise<string> {
   const { DEFAULT_ENDPOINT, validateEndpoint } = await import('@klarify-graph/core/api');
-  return validateEndpoint(options.apiUrl ?? process.env['KLARIFY_API_URL'] ?? DEFAULT_ENDPOINT).href;
+  return validateEndpoint(givenEndpoint(options) ?? DEFAULT_ENDPOINT).href;
+}
+
+/** Refuses a wrong endpoint before anything else is done, also where it would not be asked. */
+export async function checkEndpoint(options: CommonOptions): Promise<void> {
+  if (givenEndpoint(options) !== undefined) await endpointFrom(options);
+}
+
+function givenEndpoint({ apiUrl }: CommonOptions): string | undefined {
+  return apiUrl ?? (process.env['KLARIFY_API_URL'] || undefined);
 }
 
 /** The snapshot store asked for. */
 export async function storeFrom(options: CommonOptions): Promise<SnapshotStore> {
   const { SnapshotStore } = await import('@klarify-graph/core/node');
-  return new SnapshotStore(options.store ?? process.env['KLARIFY_GRAPH_STORE'] ?? undefined);
+  return new SnapshotStore(options.store ?? (process.env['KLARIFY_GRAPH_STORE'] || undefined));
 }
 
 /** Fetches everything and stores it. Ends early, with the store as it was, when Ctrl-C is pressed. */

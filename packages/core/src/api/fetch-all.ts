@@ -95,7 +95,10 @@ export async function fetchAllProcedures(options: FetchAllOptions): Promise<Fetc
   const accessKey = validateAccessKey(options.accessKey);
   const redactor = createRedactor(accessKey);
   if (accessKey.length >= MIN_KEY_LENGTH_TO_SEARCH_FOR && redactor.holdsKey(endpoint.href)) {
-    throw new KlarifyGraphError('invalid-endpoint', 'The API address contains the access key; remove it there.');
+    throw new KlarifyGraphError(
+      'invalid-endpoint',
+      'The API address contains the access key; remove it there.',
+    );
   }
   const controller = new AbortController();
   setMaxListeners(0, controller.signal);

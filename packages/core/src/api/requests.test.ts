@@ -2,7 +2,16 @@ import { createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fetchAllProcedures } from './index.js';
-import { cutPage, expectNoKey, failureOf, KEY, procedures, pull, respond, serve } from './server.test-support.js';
+import {
+  cutPage,
+  expectNoKey,
+  failureOf,
+  KEY,
+  procedures,
+  pull,
+  respond,
+  serve,
+} from './server.test-support.js';
 
 const ONE_PAGE = { data: procedures(3), hasNext: false, totalCount: 3 };
 
@@ -36,15 +45,21 @@ const TRANSIENT: [string, Parameters<typeof serve>[0]][] = [
       setTimeout(() => asked.incoming.socket.destroy(), 10);
     },
   ],
-  ['a body shorter than announced', (asked, response) => {
-    response.writeHead(200, { 'content-length': '1000', connection: 'close' });
-    response.write(JSON.stringify(ONE_PAGE), () => asked.incoming.socket.end());
-  }],
-  ['a damaged gzip', (_, response) => {
-    const body = gzipSync(JSON.stringify(ONE_PAGE));
-    response.writeHead(200, { 'content-encoding': 'gzip' });
-    response.end(body.subarray(0, body.length - 20));
-  }],
+  [
+    'a body shorter than announced',
+    (asked, response) => {
+      response.writeHead(200, { 'content-length': '1000', connection: 'close' });
+      response.write(JSON.stringify(ONE_PAGE), () => asked.incoming.socket.end());
+    },
+  ],
+  [
+    'a damaged gzip',
+    (_, response) => {
+      const body = gzipSync(JSON.stringify(ONE_PAGE));
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      response.end(body.subarray(0, body.length - 20));
+    },
+  ],
   ['no byte for the idle time', () => undefined],
   ['a body that stops', (_, response) => void response.write('{"data": [')],
 ];
@@ -112,12 +127,15 @@ describe('Retry-After', () => {
     expect(waits).toEqual([wait]);
   });
 
-  it.each(['31', '3600', 'Thu, 01 Jan 2026 01:00:00 GMT'])('%s ends at once and says how long', async (header) => {
-    const server = await serve((_, response) => respond(response, 429, { 'retry-after': header }));
-    const error = await failureOf(pull(server, { now }), 'api-failed');
-    expect(error.message).toMatch(/asks to wait (31|3600) s/);
-    expect(server.asked).toHaveLength(1);
-  });
+  it.each(['31', '3600', 'Thu, 01 Jan 2026 01:00:00 GMT'])(
+    '%s ends at once and says how long',
+    async (header) => {
+      const server = await serve((_, response) => respond(response, 429, { 'retry-after': header }));
+      const error = await failureOf(pull(server, { now }), 'api-failed');
+      expect(error.message).toMatch(/asks to wait (31|3600) s/);
+      expect(server.asked).toHaveLength(1);
+    },
+  );
 
   it('429 halves the number of requests at a time', async () => {
     const list = procedures(400);
@@ -222,13 +240,20 @@ describe('a lasting fault', () => {
   });
 
   it('a host that does not exist, a certificate that is not trusted', async () => {
-    const failing = (code: string): typeof globalThis.fetch => async (input) => {
-      const cause = Object.assign(new Error(`${code} ${String(input)}`), { code, input });
-      throw new TypeError(`fetch failed ${String(input)}`, { cause: new AggregateError([cause], String(input)) });
-    };
+    const failing =
+      (code: string): typeof globalThis.fetch =>
+      async (input) => {
+        const cause = Object.assign(new Error(`${code} ${String(input)}`), { code, input });
+        throw new TypeError(`fetch failed ${String(input)}`, {
+          cause: new AggregateError([cause], String(input)),
+        });
+      };
     let requests = 0;
     const base = { accessKey: KEY, sleep: async () => {}, onRequest: () => requests++ };
-    const dns = await failureOf(fetchAllProcedures({ ...base, fetch: failing('ENOTFOUND') }), 'api-unreachable');
+    const dns = await failureOf(
+      fetchAllProcedures({ ...base, fetch: failing('ENOTFOUND') }),
+      'api-unreachable',
+    );
     expect(dns.message).toMatch(/integration\.klarify\.biz was not found \(ENOTFOUND\).*\(4 tries\)/);
     expect(requests).toBe(4);
     requests = 0;
@@ -249,7 +274,10 @@ describe('a lasting fault', () => {
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : 0;
     const endpoint = `http://127.0.0.1:${port}/`;
-    await failureOf(fetchAllProcedures({ endpoint, accessKey: KEY, sleep: async () => {} }), 'api-unreachable');
+    await failureOf(
+      fetchAllProcedures({ endpoint, accessKey: KEY, sleep: async () => {} }),
+      'api-unreachable',
+    );
   });
 
   it('a fault of a later page ends the pull too', async () => {
@@ -315,7 +343,11 @@ describe('interrupting', () => {
 describe('the key', () => {
   it('is masked in the log of requests, which has a line for each', async () => {
     const lines: string[] = [];
-    const server = await serve(afterwards(2, (asked, r) => (asked.request === 0 ? respond(r, 503) : void asked.incoming.socket.destroy())));
+    const server = await serve(
+      afterwards(2, (asked, r) =>
+        asked.request === 0 ? respond(r, 503) : void asked.incoming.socket.destroy(),
+      ),
+    );
     await pull(server, { onRequest: (line) => lines.push(line), now: () => 0 });
     const url = `${server.endpoint}?access_key=***&page=0&pageSize=100&sort=name,asc`;
     expect(lines).toEqual([
@@ -327,7 +359,10 @@ describe('the key', () => {
 
   it('arrives as it is, with what else is asked for', async () => {
     const server = await serve(() => ONE_PAGE);
-    await pull({ ...server, endpoint: `${server.endpoint}?tenant=a&page=7` }, { accessKey: ` ${KEY}\n`, pageSize: 50 });
+    await pull(
+      { ...server, endpoint: `${server.endpoint}?tenant=a&page=7` },
+      { accessKey: ` ${KEY}\n`, pageSize: 50 },
+    );
     expect([...(server.asked[0]?.query ?? [])]).toEqual([
       ['tenant', 'a'],
       ['page', '0'],
@@ -370,7 +405,8 @@ describe('the key', () => {
 });
 
 it('keeps records untouched, whatever their keys', async () => {
-  const text = '{"data":[{"__proto__":{"x":1},"constructor":"y","id":0,"deep":[{"a":[null,1.5]}]},null,7],"hasNext":false}';
+  const text =
+    '{"data":[{"__proto__":{"x":1},"constructor":"y","id":0,"deep":[{"a":[null,1.5]}]},null,7],"hasNext":false}';
   const server = await serve(() => `\uFEFF${text}`);
   const { records } = await pull(server);
   expect(JSON.stringify({ data: records, hasNext: false })).toBe(text);

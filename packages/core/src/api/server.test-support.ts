@@ -118,7 +118,8 @@ export async function failureOf(
 
 export function expectNoKey(text: string, key = KEY): void {
   const encoded = encodeURIComponent(key);
-  const lower = encoded.replace(/%../g, (escape) => escape.toLowerCase());
+  const lower = encoded.replace(/%../g, (triplet) => triplet.toLowerCase());
   const json = JSON.stringify(key).slice(1, -1);
-  for (const form of [key, encoded, lower, encodeURIComponent(encoded), json]) expect(text).not.toContain(form);
+  for (const form of [key, encoded, lower, encodeURIComponent(encoded), json])
+    expect(text).not.toContain(form);
 }

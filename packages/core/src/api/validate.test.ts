@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { KlarifyGraphError } from '../errors.js';
-import { readRetryAfter } from './retry-after.js';
 import { redactKey, validateAccessKey, validateEndpoint } from './index.js';
 import { createRedactor } from './redact.js';
+import { readRetryAfter } from './retry-after.js';
 
 function thrownBy(act: () => unknown): KlarifyGraphError {
   try {
@@ -68,14 +68,21 @@ describe('validateAccessKey', () => {
     expect(validateAccessKey('\uFEFF  SECRET-key_1\r\n')).toBe('SECRET-key_1');
   });
 
-  it.each(['', ' \n', 'SEC RET', 'SECRET\nSECRET', 'SEC\u0000RET', 'SEC\u200BRET', 'SEC\u0085RET', 'SEC\uD800RET', 'S'.repeat(5000)])(
-    'refuses %j without repeating it',
-    (key) => {
-      const error = thrownBy(() => validateAccessKey(key));
-      expect(error.code).toBe('invalid-access-key');
-      expect(error.message).not.toMatch(/SEC|RET|SSS/);
-    },
-  );
+  it.each([
+    '',
+    ' \n',
+    'SEC RET',
+    'SECRET\nSECRET',
+    'SEC\u0000RET',
+    'SEC\u200BRET',
+    'SEC\u0085RET',
+    'SEC\uD800RET',
+    'S'.repeat(5000),
+  ])('refuses %j without repeating it', (key) => {
+    const error = thrownBy(() => validateAccessKey(key));
+    expect(error.code).toBe('invalid-access-key');
+    expect(error.message).not.toMatch(/SEC|RET|SSS/);
+  });
 });
 
 describe('redactKey', () => {

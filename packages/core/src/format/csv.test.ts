@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cyclesReport } from '../report/cycles-report.js';
+import { impactReport } from '../report/impact-report.js';
+import { listReport } from '../report/list-report.js';
+import { orphansReport } from '../report/orphans-report.js';
+import { parseCsv } from '../testing/csv.js';
+import { graphOf, nodeOf, subjectOf } from '../testing/draw.js';
+import { smallOrganisation } from '../testing/small-organisation.js';
+import { formatCsv } from './csv.js';
+
+/** The one row of a list with this name, by column. */
+function rowWith(fields: Record<string, unknown>): Record<string, string> {
+  const [head, row] = parseCsv(formatCsv(listReport(subjectOf(graphOf('a', { a: fields })), [])));
+  return Object.fromEntries(head!.map((column, index) => [column, row![index]!]));
+}
+
+describe('CSV', () => {
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '=', "=cmd|' /C calc'!A0"])(
+    'writes a cell that begins as %j does with a leading apostrophe',
+    (text) => {
+      expect(rowWith({ name: text, owner: text, status: text, url: text, lanes: [text, 'x'] })).toMatchObject({
+        name: `'${text}`,
+        owner: `'${text}`,
+        status: `'${text}`,
+        url: `'${text}`,
+        lanes: `'${text}; x`,
+      });
+    },
+  );
+
+  it('escapes ids too, also in the columns that refer to them', () => {
+    const graph = graphOf('=a -> @b -> =a');
+    const [, row] = parseCsv(formatCsv(impactReport(subjectOf(graph), [nodeOf(graph, '@b')])));
+    expect(row).toEqual(['dependents', '1', "'=a", "'=a", '', '', '', '', '', 'false', "'@b", 'false']);
+    const cycles = parseCsv(formatCsv(cyclesReport(subjectOf(graph))));
+    expect(cycles.flat().filter((cell) => /^[=@]/.test(cell))).toEqual([]);
+  });
+
+  it.each(['a,b', 'say "x"', 'line\nend', 'line\r\nend', 'line\rend', '"', '', ' x ', "'x", 'a=b', 'x-1', '\n=1'])(
+    'gives %j back as it is',
+    (text) => {
+      expect(rowWith({ name: text })['name']).toBe(text);
+    },
+  );
+
+  it('gives any text back, but for the apostrophe', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 10 }), (text) => {
+        fc.pre(!/^[\uff1d\uff0b\uff0d\uff20]/.test(text));
+        expect(rowWith({ name: text })['name']).toBe(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('joins several lanes, and leaves a cell empty where nothing is known', () => {
+    expect(rowWith({ lanes: ['Sales', 'Legal'] })).toEqual({
+      id: 'a',
+      name: 'a',
+      type: '',
+      status: '',
+      owner: '',
+      lanes: 'Sales; Legal',
+      url: '',
+      missing: 'false',
+    });
+  });
+
+  it('has a header and a row a procedure for each report', () => {
+    const graph = smallOrganisation();
+    const subject = subjectOf(graph);
+    const procedure = ['id', 'name', 'type', 'status', 'owner', 'lanes', 'url', 'missing'];
+    const impact = parseCsv(formatCsv(impactReport(subject, [nodeOf(graph, '20')])));
+    expect(impact[0]).toEqual(['direction', 'distance', ...procedure, 'via', 'ambiguous']);
+    expect(impact.slice(1).map(([direction, distance, id]) => `${direction} ${distance} ${id}`)).toEqual([
+      'dependents 1 30',
+      'dependents 1 missing:Lead Intake',
+      'dependents 1 10',
+      'dependents 2 60',
+      'dependencies 1 30',
+      'dependencies 1 40',
+    ]);
+    const orphans = parseCsv(formatCsv(orphansReport(subject)));
+    expect(orphans[0]).toEqual([...procedure, 'reason']);
+    expect(orphans.slice(1).map((row) => `${row[0]} ${row.at(-1)}`)).toEqual([
+      '70 unreachable',
+      '71 unreachable',
+      '50 isolated',
+      '60 uncalled',
+    ]);
+    const cycles = parseCsv(formatCsv(cyclesReport(subject)));
+    expect(cycles.slice(1).map((row) => `${row[0]} ${row[1]} ${row[2]}`)).toEqual([
+      '1 2 70',
+      '1 2 71',
+      '2 2 30',
+      '2 2 20',
+      '3 1 81',
+      '4 1 40',
+    ]);
+  });
+
+  it('has only the direction that was asked for', () => {
+    const graph = smallOrganisation();
+    const report = impactReport(subjectOf(graph), [nodeOf(graph, '20')], { direction: 'dependencies' });
+    const directions = parseCsv(formatCsv(report)).slice(1).map(([direction]) => direction);
+    expect(new Set(directions)).toEqual(new Set(['dependencies']));
+  });
+});

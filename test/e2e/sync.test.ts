@@ -1,0 +1,139 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  type DoubleOptions,
+  generateOrganisation,
+  type KlarifyDouble,
+  startDouble,
+} from '../double/index.js';
+import { runCli, withFolder } from './run-cli.js';
+
+interface Place {
+  readonly double: KlarifyDouble;
+  readonly folder: string;
+  /** Runs against the double, with a store of its own. */
+  readonly klarify: (...args: string[]) => ReturnType<typeof runCli>;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function at<Result>(options: DoubleOptions, use: (place: Place) => Promise<Result>): Promise<Result> {
+  const double = await startDouble(options);
+  try {
+    return await withFolder((folder) => {
+      const env = {
+        KLARIFY_API_URL: double.url,
+        KLARIFY_ACCESS_KEY: double.accessKey,
+        KLARIFY_GRAPH_STORE: join(folder, 'store'),
+      };
+      return use({ double, folder, env, klarify: (...args) => runCli(args, { env }) });
+    });
+  } finally {
+    await double.close();
+  }
+}
+
+/** Every file below a folder, as one text. */
+async function everythingIn(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const texts = await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), 'latin1')));
+  return [...entries.map((entry) => entry.name), ...texts].join('\n');
+}
+
+const organisation = generateOrganisation({ procedures: 250, seed: 7 });
+
+describe.each(['a', 'b', 'mixed'] as const)('dialect %s', (dialect) => {
+  test('sync fetches every page into the store, and the commands answer from there', async () => {
+    await at({ organisation, dialect }, async ({ double, klarify, folder }) => {
+      const synced = await klarify('sync', '--format', 'json');
+      expect(synced.status, synced.stderr).toBe(0);
+      const report = JSON.parse(synced.stdout);
+      expect(report).toMatchObject({ command: 'sync', added: 250, changed: 0, removed: 0, complete: true });
+      expect(report.source).toMatchObject({ kind: 'api', complete: true, procedures: 250 });
+      expect(report.requests).toBe(double.requests.length);
+      const asked = double.requests.length;
+      const list = await klarify('list', '--format', 'json');
+      expect(JSON.parse(list.stdout).source).toMatchObject({ kind: 'api', procedures: 250 });
+      expect(double.requests.length).toBe(asked);
+      expect(await everythingIn(folder)).not.toContain(double.accessKey);
+    });
+  });
+});
+
+describe('where the data comes from', () => {
+  test('--max-age 0 always asks; without a key the last snapshot serves, with a note', async () => {
+    await at({ organisation }, async ({ double, klarify, env }) => {
+      expect((await klarify('orphans', '--exit-zero')).status).toBe(0);
+      const asked = double.requests.length;
+      expect(asked).toBeGreaterThan(0);
+      await klarify('cycles', '--exit-zero', '--max-age', '0');
+      expect(double.requests.length).toBeGreaterThan(asked);
+      const { KLARIFY_ACCESS_KEY: _, ...keyless } = env;
+      const offline = await runCli(['list', '--format', 'json'], { env: keyless });
+      expect(offline.status).toBe(0);
+      expect(offline.stderr).toMatch(/last stored snapshot: 0 minutes old, from http:\/\/127/);
+      expect(JSON.parse(offline.stdout).source.kind).toBe('snapshot');
+    });
+  });
+
+  test('one organisation never answers for another', async () => {
+    await at({ organisation }, async ({ double, klarify, env }) => {
+      await klarify('sync');
+      const other = await runCli(['list'], { env: { ...env, KLARIFY_ACCESS_KEY: 'another-key-000000' } });
+      expect(other.status).toBe(3);
+      expect(other.stderr).toMatch(/access key is wrong or was regenerated/);
+      expect(other.stderr).not.toContain('another-key-000000');
+      expect(double.requests.at(-1)?.query['access_key']).toBe('another-key-000000');
+    });
+  });
+
+  test('sync reports what changed, and --out writes a snapshot that --snapshot reads', async () => {
+    await at({ organisation }, async ({ double, klarify, folder, env }) => {
+      await klarify('sync');
+      const [first, second] = double.state.list();
+      if (first === undefined || second === undefined) throw new Error('the organisation is empty');
+      double.state.archive(first.id);
+      double.state.rename(second.id, 'A New Name');
+      double.state.insert({ id: 999_999, name: 'Brand New', updatedAt: '2026-11-20T00:00:00Z' });
+      const out = join(folder, 'snapshot.json');
+      const synced = await klarify('sync', '--format', 'json', '--out', out);
+      expect(JSON.parse(synced.stdout)).toMatchObject({ added: 1, removed: 1 });
+      expect(JSON.parse(synced.stdout).changed).toBeGreaterThanOrEqual(1);
+      const fromFile = await runCli(['list', '--snapshot', out, '--format', 'json']);
+      const fromStore = await runCli(['list', '--format', 'json'], { env });
+      expect(JSON.parse(fromFile.stdout).procedures).toEqual(JSON.parse(fromStore.stdout).procedures);
+      const [folderName] = (await readdir(join(folder, 'store'))).filter((name) => name !== 'salt');
+      for (const name of await readdir(join(folder, 'store', folderName ?? ''))) {
+        const { mode } = await stat(join(folder, 'store', folderName ?? '', name));
+        expect(mode & 0o777).toBe(0o600);
+      }
+    });
+  });
+
+  test('the key may come from a file or from standard input', async () => {
+    await at({ organisation }, async ({ double, env }) => {
+      const { KLARIFY_ACCESS_KEY: _, ...keyless } = env;
+      const synced = await runCli(['sync', '--access-key-file', '-'], {
+        env: keyless,
+        stdin: `${double.accessKey}\n`,
+      });
+      expect(synced.status, synced.stderr).toBe(0);
+    });
+  });
+
+  test('an empty organisation is an answer', async () => {
+    await at({ organisation: [] }, async ({ klarify }) => {
+      expect((await klarify('sync')).status).toBe(0);
+      expect((await klarify('orphans')).status).toBe(0);
+    });
+  });
+
+  test('--verbose shows the requests, the key masked', async () => {
+    await at({ organisation }, async ({ double, klarify }) => {
+      const { stderr } = await klarify('sync', '--verbose');
+      expect(stderr).toMatch(/GET .*access_key=\*\*\*/);
+      expect(stderr).not.toContain(double.accessKey);
+    });
+  });
+});
