@@ -23,6 +23,15 @@ export interface CommonOptions {
   readonly color: boolean;
 }
 
+/** Those of `sync`. */
+export interface SyncOptions extends CommonOptions {
+  /** Snapshots to keep of an endpoint and key. */
+  readonly keep: number;
+  readonly incremental?: boolean;
+  /** Milliseconds. */
+  readonly maxFullAge: number;
+}
+
 /** Those of commands that exit with 1 when they find something. */
 export interface FindingOptions extends CommonOptions {
   readonly exitZero?: boolean;
@@ -31,7 +40,7 @@ export interface FindingOptions extends CommonOptions {
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Reads a duration such as `90s`, `15m`, `24h`, `7d`; a bare number is in `unit`. Milliseconds. */
-export function durationIn(unit: 's' | 'm'): (text: string) => number {
+export function durationIn(unit: 's' | 'm' | 'h'): (text: string) => number {
   return (text) => {
     const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?$/.exec(text.trim());
     if (match === null) throw new InvalidArgumentError('Give a duration such as 90s, 15m, 24h or 7d.');

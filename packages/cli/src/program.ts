@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { addCommonOptions } from './common-options.js';
 import type { ExitStatus } from './exit-status.js';
 import { durationIn, wholeNumber } from './options.js';
 
@@ -19,6 +20,7 @@ export function createProgram(onExit: OnExit): Command {
     .exitOverride();
   addCommonOptions(program);
   addSync(program, onExit);
+  addSnapshots(program, onExit);
   addImpact(program, onExit);
   addCycles(program, onExit);
   addOrphans(program, onExit);
@@ -40,70 +42,29 @@ Exit status: 0 done, nothing found; 1 findings; 2 the call or the configuration 
   return program;
 }
 
-function addCommonOptions(program: Command): void {
-  program
-    .addOption(new Option('--snapshot <file>', 'read procedures from a file; - is standard input'))
-    .addOption(new Option('--sample', 'use the built-in sample organisation; needs no key'))
-    .addOption(
-      new Option(
-        '--access-key-file <file>',
-        'read the access key from a file; - is standard input (default: KLARIFY_ACCESS_KEY)',
-      ),
-    )
-    .addOption(
-      new Option(
-        '--api-url <url>',
-        "the endpoint of the Klarify API (default: KLARIFY_API_URL, else Klarify's own)",
-      ),
-    )
-    .addOption(
-      new Option(
-        '--store <dir>',
-        "the snapshot store (default: KLARIFY_GRAPH_STORE, else the user's data folder)",
-      ),
-    )
-    .addOption(
-      new Option(
-        '--max-age <duration>',
-        'a stored snapshot younger than this serves; 0 always asks; a bare number is minutes',
-      )
-        .argParser(durationIn('m'))
-        .default(900_000, '15m'),
-    )
-    .addOption(
-      new Option('--timeout <duration>', 'a request gives up after this; a bare number is seconds')
-        .argParser(durationIn('s'))
-        .default(30_000, '30s'),
-    )
-    .addOption(
-      new Option('--concurrency <n>', 'requests at a time, at most 8')
-        .argParser(wholeNumber(1, 8))
-        .default(6),
-    )
-    .addOption(
-      new Option(
-        '--allow-incomplete',
-        'store what a sync fetched, marked, even where it cannot prove that nothing was missed',
-      ),
-    )
-    .addOption(new Option('--ignore-ambiguous', 'leave out calls that only ambiguous references state'))
-    .addOption(
-      new Option(
-        '--config <file>',
-        'the configuration (default: the nearest klarify-graph.config.* in this folder or above)',
-      ),
-    )
-    .addOption(new Option('--format <format>', 'how the answer is written'))
-    .addOption(new Option('--out <file>', 'write the answer to a file; - is standard output'))
-    .addOption(new Option('--quiet', 'no notes, warnings or progress'))
-    .addOption(new Option('--verbose', 'say more: every request (the key masked) and every diagnostic'))
-    .addOption(new Option('--no-color', 'no colours (also: NO_COLOR; FORCE_COLOR forces them)'));
-}
-
 function addSync(program: Command, onExit: OnExit): void {
   program
     .command('sync')
     .description('fetch every procedure into the snapshot store; --out also writes the snapshot to a file')
+    .addOption(
+      new Option('--keep <n>', 'how many snapshots to keep of an endpoint and key')
+        .argParser(wholeNumber(1))
+        .default(10),
+    )
+    .addOption(
+      new Option(
+        '--incremental',
+        'fetch only what was modified since; cannot see deletions, nor calls that changed on the side of the caller',
+      ),
+    )
+    .addOption(
+      new Option(
+        '--max-full-age <duration>',
+        'with --incremental: fetch everything when the last full pull is older; a bare number is hours',
+      )
+        .argParser(durationIn('h'))
+        .default(86_400_000, '24h'),
+    )
     .addHelpText(
       'after',
       formatsHelp('text, json', [
@@ -113,6 +74,16 @@ function addSync(program: Command, onExit: OnExit): void {
     )
     .action(async (_options: unknown, command: Command) => {
       onExit(await (await import('./commands/sync.js')).runSync(command));
+    });
+}
+
+function addSnapshots(program: Command, onExit: OnExit): void {
+  program
+    .command('snapshots')
+    .description('what is stored: every snapshot with its time, endpoint and size, the oldest first')
+    .addHelpText('after', formatsHelp('text, json', ['klarify-graph snapshots']))
+    .action(async (_options: unknown, command: Command) => {
+      onExit(await (await import('./commands/snapshots.js')).runSnapshots(command));
     });
 }
 

@@ -1,15 +1,16 @@
-import { buildGraph, KlarifyGraphError, type Subject, syncReport } from '@klarify-graph/core';
+import { KlarifyGraphError, syncReport } from '@klarify-graph/core';
 import type { Command } from 'commander';
 import { accessKeyFrom } from '../data/access-key.js';
+import { subjectOf } from '../data/load-subject.js';
 import { checkEndpoint, syncWith } from '../data/sync-with.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
-import { type CommonOptions, formatFrom } from '../options.js';
+import { formatFrom, type SyncOptions } from '../options.js';
 import { warnOfDiagnostics } from '../output/deliver.js';
 import { startSession } from '../session.js';
 
 /** `sync`: fetches everything into the snapshot store; `--out` also writes the snapshot there. */
 export async function runSync(command: Command): Promise<ExitStatus> {
-  const { options, terminal } = startSession<CommonOptions>(command);
+  const { options, terminal } = startSession<SyncOptions>(command);
   const format = formatFrom('sync', options.format, ['text', 'json'], 'text');
   if (options.snapshot !== undefined || options.sample) {
     throw new KlarifyGraphError(
@@ -25,20 +26,14 @@ export async function runSync(command: Command): Promise<ExitStatus> {
       '`sync` needs an access key. Set KLARIFY_ACCESS_KEY or give --access-key-file FILE; Klarify shows the key under "Generate an API key".',
     );
   }
-  const { snapshot, previous, requests, diagnostics, path } = await syncWith(options, key, terminal, true);
-  const graph = buildGraph(snapshot.records);
-  const { fetchedAt, complete } = snapshot.source;
-  const subject: Subject = {
-    graph,
-    source: { kind: 'api', fetchedAt, complete, procedures: graph.listed },
-    diagnostics,
-  };
+  const { snapshot, previous, requests, diagnostics, path } = await syncWith(options, key, terminal);
+  const subject = subjectOf('api', snapshot, diagnostics);
   await warnOfDiagnostics(subject, terminal);
   const report = syncReport(subject, snapshot, previous, requests);
   const text =
     format === 'json'
       ? (await import('@klarify-graph/core/format')).formatJson(report)
-      : `Fetched ${graph.listed} procedures with ${requests} requests: ${report.added} added, ${report.changed} changed, ${report.removed} removed.\n`;
+      : `Fetched ${subject.source.procedures} procedures with ${requests} requests: ${report.added} added, ${report.changed} changed, ${report.removed} removed.\n`;
   if (options.out === '-') {
     const { writeStoredSnapshot } = await import('@klarify-graph/core/node');
     for (const piece of writeStoredSnapshot(snapshot)) await terminal.data(piece);

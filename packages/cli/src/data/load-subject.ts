@@ -2,7 +2,6 @@ import {
   buildGraph,
   type Diagnostic,
   KlarifyGraphError,
-  type ProcedureGraph,
   type Snapshot,
   type Source,
   type Subject,
@@ -12,7 +11,7 @@ import type { CommonOptions } from '../options.js';
 import type { Terminal } from '../output/streams.js';
 import { accessKeyFrom } from './access-key.js';
 import { readStandardInput } from './standard-input.js';
-import { checkEndpoint, endpointFrom, storeFrom, syncWith } from './sync-with.js';
+import { checkEndpoint, obtainSnapshot, storeFrom } from './sync-with.js';
 
 /** A subject, with the entry points that an exported graph remembers. */
 export interface LoadedSubject extends Subject {
@@ -45,7 +44,9 @@ async function load(options: CommonOptions, terminal: Terminal): Promise<LoadedS
   if (options.snapshot !== undefined) return loadFile(options.snapshot);
   if (options.sample) return loadSample();
   const key = await accessKeyFrom(options);
-  return key === undefined ? loadLastStored(options, terminal) : loadFromApi(options, key, terminal);
+  if (key === undefined) return loadLastStored(options, terminal);
+  const { snapshot, diagnostics } = await obtainSnapshot(options, key, terminal);
+  return subjectOf('api', snapshot, diagnostics);
 }
 
 async function loadFile(path: string): Promise<LoadedSubject> {
@@ -59,7 +60,7 @@ async function loadFile(path: string): Promise<LoadedSubject> {
   return {
     graph,
     source: { ...source, kind: 'snapshot' },
-    diagnostics: incompleteDiagnostics(source.complete),
+    diagnostics: incompleteDiagnostics(source),
     exportedEntryPoints: entryPoints,
   };
 }
@@ -70,61 +71,54 @@ async function loadSample(): Promise<LoadedSubject> {
   return subjectOf('sample', { source, records: sampleRecords() });
 }
 
-async function loadFromApi(options: CommonOptions, key: string, terminal: Terminal): Promise<LoadedSubject> {
-  const store = await storeFrom(options);
-  const stored = options.maxAge === 0 ? undefined : await store.latestFor(await endpointFrom(options), key);
-  if (stored !== undefined && isYounger(stored.source.fetchedAt, options.maxAge)) {
-    terminal.detail(`Using the stored snapshot of ${stored.source.fetchedAt ?? 'unknown age'}.`);
-    return subjectOf('api', await store.read(stored));
-  }
-  const { snapshot, diagnostics } = await syncWith(options, key, terminal);
-  return subjectOf('api', snapshot, diagnostics);
-}
-
 async function loadLastStored(options: CommonOptions, terminal: Terminal): Promise<LoadedSubject> {
-  const store = await storeFrom(options);
-  const stored = await store.latest();
+  const { readStored } = await import('@klarify-graph/core/node');
+  const stored = await (await storeFrom(options)).latest();
   if (stored === undefined) throw new KlarifyGraphError('no-data', NO_DATA);
-  const { endpoint, fetchedAt } = stored.source;
+  const snapshot = await readStored(stored);
+  const { endpoint, fetchedAt } = snapshot.source;
   terminal.note(
     `Using the last stored snapshot: ${ageOf(fetchedAt)} old, from ${endpoint ?? 'an unknown endpoint'}.`,
   );
-  return subjectOf('snapshot', await store.read(stored));
+  return subjectOf('snapshot', snapshot);
 }
 
-function subjectOf(
+/** Builds the graph of a snapshot. */
+export function subjectOf(
   kind: Source['kind'],
   snapshot: Snapshot,
   diagnostics: readonly Diagnostic[] = [],
 ): LoadedSubject {
   const graph = buildGraph(snapshot.records);
-  const { fetchedAt, complete } = snapshot.source;
+  const { fetchedAt, complete, mode, fullSyncAt } = snapshot.source;
   return {
     graph,
-    source: sourceOf(kind, graph, fetchedAt, complete),
-    diagnostics: [...incompleteDiagnostics(complete), ...diagnostics],
+    source: {
+      kind,
+      fetchedAt,
+      complete,
+      procedures: graph.listed,
+      ...(mode !== undefined && { mode }),
+      ...(fullSyncAt !== undefined && { fullSyncAt }),
+    },
+    diagnostics: [...incompleteDiagnostics(snapshot.source), ...diagnostics],
   };
 }
 
-function sourceOf(
-  kind: Source['kind'],
-  graph: ProcedureGraph,
-  fetchedAt: string | null,
-  complete: boolean,
-): Source {
-  return { kind, fetchedAt, complete, procedures: graph.listed };
-}
-
-function incompleteDiagnostics(complete: boolean): readonly Diagnostic[] {
+/** What a reader of any answer has to know when the data is not known to be all there is. */
+function incompleteDiagnostics({
+  complete,
+  mode,
+  fullSyncAt,
+}: Omit<Source, 'kind' | 'procedures'>): readonly Diagnostic[] {
   if (complete) return [];
+  if (mode === 'incremental') {
+    const message = `This snapshot was brought up to date from what changed since ${fullSyncAt}: deleted procedures, and calls that came or went without the called procedure being modified, do not show. Run \`klarify-graph sync\` for all of it.`;
+    return [{ code: 'incremental-snapshot', message }];
+  }
   const message =
     'The snapshot is incomplete: procedures or calls may be missing from it, so no answer that rests on it is certain. Sync again for a complete one.';
   return [{ code: 'incomplete-snapshot', message }];
-}
-
-function isYounger(fetchedAt: string | null, maxAge: number): boolean {
-  const age = fetchedAt === null ? Number.NaN : Date.now() - Date.parse(fetchedAt);
-  return age >= 0 && age < maxAge;
 }
 
 /** An age in words, as coarse as a reader needs it. */

@@ -1,8 +1,9 @@
-import type { Diagnostic, Snapshot } from '@klarify-graph/core';
-import type { SnapshotStore } from '@klarify-graph/core/node';
-import type { CommonOptions } from '../options.js';
+import { type Diagnostic, KlarifyGraphError, type Snapshot } from '@klarify-graph/core';
+import type { OrganisationStore, SnapshotStore, StoredFile } from '@klarify-graph/core/node';
+import type { CommonOptions, SyncOptions } from '../options.js';
 import { startProgress } from '../output/progress.js';
 import type { Terminal } from '../output/streams.js';
+import { type PullOptions, pullAll, pullChanges } from './pull.js';
 
 /** What a sync brought. */
 export interface Synced {
@@ -11,7 +12,7 @@ export interface Synced {
   readonly requests: number;
   /** Where it is stored. */
   readonly path: string;
-  /** The snapshot that was the newest before, for comparison. */
+  /** The snapshot that was the newest before; `undefined` where there is none, or it is damaged. */
   readonly previous: Snapshot | undefined;
 }
 
@@ -36,24 +37,66 @@ export async function storeFrom(options: CommonOptions): Promise<SnapshotStore> 
   return new SnapshotStore(options.store ?? (process.env['KLARIFY_GRAPH_STORE'] || undefined));
 }
 
-/** Fetches everything and stores it. Ends early, with the store as it was, when Ctrl-C is pressed. */
-export async function syncWith(
+/**
+ * Fetches everything, or with `--incremental` what changed, and stores it. Ends early, with the store as it was, when
+ * Ctrl-C is pressed.
+ */
+export async function syncWith(options: SyncOptions, accessKey: string, terminal: Terminal): Promise<Synced> {
+  return underLock(options, accessKey, terminal, async (organisation, pull) => {
+    const previous = await readWhole(await organisation.latest(), terminal);
+    const { snapshot, diagnostics, requests } = options.incremental
+      ? await pullChanges(pull, previous, options.maxFullAge, terminal)
+      : await pullAll(pull);
+    const path = await organisation.save(snapshot, options.keep);
+    return { snapshot, diagnostics, requests, path, previous };
+  });
+}
+
+/** What a command works on when an access key is configured. */
+export interface Obtained {
+  readonly snapshot: Snapshot;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Gives the stored snapshot when it is young enough, else fetches everything and stores it. Of several commands at once
+ * one fetches; the others wait and use what it stored.
+ */
+export async function obtainSnapshot(
   options: CommonOptions,
   accessKey: string,
   terminal: Terminal,
-  compare = false,
-): Promise<Synced> {
-  const { fetchAllProcedures } = await import('@klarify-graph/core/api');
-  const endpoint = await endpointFrom(options);
+): Promise<Obtained> {
+  const serving = async (latest: StoredFile | undefined): Promise<Obtained | undefined> => {
+    const snapshot = isYoung(latest, options.maxAge) ? await readWhole(latest, terminal) : undefined;
+    return snapshot === undefined ? undefined : { snapshot, diagnostics: [] };
+  };
   const store = await storeFrom(options);
-  const stored = compare ? await store.latestFor(endpoint, accessKey) : undefined;
-  const previous = stored === undefined ? undefined : await store.read(stored);
+  const stored = await serving(await store.latestFor(await endpointFrom(options), accessKey));
+  if (stored !== undefined) return stored;
+  return underLock(options, accessKey, terminal, async (organisation, pull) => {
+    const meanwhile = await serving(await organisation.latest());
+    if (meanwhile !== undefined) return meanwhile;
+    const pulled = await pullAll(pull);
+    await organisation.save(pulled.snapshot);
+    return pulled;
+  });
+}
+
+async function underLock<Result>(
+  options: CommonOptions,
+  accessKey: string,
+  terminal: Terminal,
+  use: (organisation: OrganisationStore, pull: PullOptions) => Promise<Result>,
+): Promise<Result> {
+  const endpoint = await endpointFrom(options);
+  const organisation = await (await storeFrom(options)).open(endpoint, accessKey);
   const interrupt = new AbortController();
   const onInterrupt = () => interrupt.abort();
-  process.once('SIGINT', onInterrupt);
+  process.on('SIGINT', onInterrupt);
   const progress = await startProgress(terminal);
   try {
-    const fetched = await fetchAllProcedures({
+    const pull = {
       endpoint,
       accessKey,
       concurrency: options.concurrency,
@@ -62,13 +105,30 @@ export async function syncWith(
       signal: interrupt.signal,
       onProgress: progress.update,
       onRequest: terminal.detail,
+    };
+    return await organisation.exclusively(() => use(organisation, pull), {
+      signal: interrupt.signal,
+      onWait: ({ pid }) => terminal.note(`Waiting for another sync to end (process ${pid}).`),
     });
-    const { records, fetchedAt, complete } = fetched;
-    const snapshot: Snapshot = { source: { endpoint, fetchedAt, complete, mode: 'full' }, records };
-    const path = await store.save(snapshot, accessKey);
-    return { snapshot, diagnostics: fetched.diagnostics, requests: fetched.requests, path, previous };
   } finally {
     progress.stop();
     process.off('SIGINT', onInterrupt);
   }
+}
+
+/** Reads a stored snapshot. A damaged one is named, and does not stand in the way of a new one. */
+async function readWhole(file: StoredFile | undefined, terminal: Terminal): Promise<Snapshot | undefined> {
+  if (file === undefined) return undefined;
+  const { readStored } = await import('@klarify-graph/core/node');
+  return readStored(file).catch((error: unknown) => {
+    if (!(error instanceof KlarifyGraphError)) throw error;
+    terminal.warn(`${error.message} It is not used.`);
+    return undefined;
+  });
+}
+
+function isYoung(file: StoredFile | undefined, maxAge: number): boolean {
+  if (file === undefined || 'damage' in file) return false;
+  const age = Date.now() - Date.parse(file.source.fetchedAt ?? '');
+  return age >= 0 && age < maxAge;
 }

@@ -33,7 +33,10 @@ describe('dependents and dependencies', () => {
   });
 
   it('never hold the target, not even on a cycle or with a self-call', () => {
-    expect(impactOf(RING, ['a'])).toEqual({ dependents: 'c 1 a, b 2 c', dependencies: 'b 1 a, c 2 b, x 3 c' });
+    expect(impactOf(RING, ['a'])).toEqual({
+      dependents: 'c 1 a, b 2 c',
+      dependencies: 'b 1 a, c 2 b, x 3 c',
+    });
     expect(impactOf(graphOf('a -> a'), ['a'])).toEqual({ dependents: '', dependencies: '' });
   });
 
@@ -60,12 +63,19 @@ describe('dependents and dependencies', () => {
 
   it('are empty without targets', () => {
     const nothing = { procedures: [], byOwner: [], byLane: [] };
-    expect(computeImpact(graphOf(''), [])).toEqual({ targets: [], dependents: nothing, dependencies: nothing });
+    expect(computeImpact(graphOf(''), [])).toEqual({
+      targets: [],
+      dependents: nothing,
+      dependencies: nothing,
+    });
   });
 
   it('take a chain of 100,000', () => {
     const size = 100_000;
-    const records = Array.from({ length: size }, (_, id) => ({ id, called_from: id === 0 ? [] : [{ id: id - 1 }] }));
+    const records = Array.from({ length: size }, (_, id) => ({
+      id,
+      called_from: id === 0 ? [] : [{ id: id - 1 }],
+    }));
     const { dependents } = computeImpact(buildGraph(records), [size - 1]);
     expect(dependents?.procedures).toHaveLength(size - 1);
     expect(dependents?.procedures.at(-1)).toMatchObject({ node: 0, distance: size - 1, via: 1 });
@@ -85,14 +95,21 @@ describe('an ambiguous call', () => {
   });
 
   it('marks nothing that a certain chain reaches too', () => {
-    const certain = [...raw, { id: 'c', name: 'C', called_from: ['Twin', { id: 'top' }], updated_at: '2026' }];
+    const certain = [
+      ...raw,
+      { id: 'c', name: 'C', called_from: ['Twin', { id: 'top' }], updated_at: '2026' },
+    ];
     expect(impactOf(buildGraph(certain), ['c']).dependents).toBe('top 1 c, a 1 c ?, b 1 c ?');
   });
 });
 
 describe('order and groups', () => {
   it('is by distance, then name, then id', () => {
-    const graph = graphOf('t -> z9 -> deep; t -> z10; t -> y', { z9: { name: 'A' }, z10: { name: 'A' }, deep: { name: '0' } });
+    const graph = graphOf('t -> z9 -> deep; t -> z10; t -> y', {
+      z9: { name: 'A' },
+      z10: { name: 'A' },
+      deep: { name: '0' },
+    });
     expect(impactOf(graph, ['t']).dependencies).toBe('z10 1 t, z9 1 t, y 1 t, deep 2 z9');
   });
 
@@ -127,7 +144,13 @@ describe('order and groups', () => {
 });
 
 describe('against a naive oracle', () => {
-  function expectSide(random: RandomGraph, calls: readonly PlainCall[], targets: readonly number[], depth: number, side: ImpactSide) {
+  function expectSide(
+    random: RandomGraph,
+    calls: readonly PlainCall[],
+    targets: readonly number[],
+    depth: number,
+    side: ImpactSide,
+  ) {
     const size = random.procedures.length;
     const steps = stepsBetween(size, calls);
     const certain = stepsBetween(size, certainOnly(calls));

@@ -28,7 +28,9 @@ describe('a cycle', () => {
   });
 
   it('is one procedure that calls itself', () => {
-    expect(cyclesOf(graphOf('a -> b -> b -> c'))).toEqual([{ nodes: 'b', shortest: 'b', cut: 'b -> b', ...certain }]);
+    expect(cyclesOf(graphOf('a -> b -> b -> c'))).toEqual([
+      { nodes: 'b', shortest: 'b', cut: 'b -> b', ...certain },
+    ]);
   });
 
   it('is none where nothing is called twice over', () => {
@@ -53,12 +55,19 @@ describe('a cycle', () => {
   });
 
   it('comes largest first, then by the name of its first procedure', () => {
-    const graph = graphOf('p -> q -> p; s -> s; r -> r; x -> y -> z -> x; m -> n -> m', { m: { name: 'z' }, n: { name: 'zz' } });
+    const graph = graphOf('p -> q -> p; s -> s; r -> r; x -> y -> z -> x; m -> n -> m', {
+      m: { name: 'z' },
+      n: { name: 'zz' },
+    });
     expect(cyclesOf(graph).map(({ nodes }) => nodes)).toEqual(['x y z', 'p q', 'm n', 'r', 's']);
   });
 
   it('lists its procedures by name, then id', () => {
-    const graph = graphOf('a9 -> b -> a10 -> a9', { a9: { name: 'A' }, a10: { name: 'A' }, b: { name: '0' } });
+    const graph = graphOf('a9 -> b -> a10 -> a9', {
+      a9: { name: 'A' },
+      a10: { name: 'A' },
+      b: { name: '0' },
+    });
     expect(cyclesOf(graph)[0]?.nodes).toBe('b a10 a9');
   });
 });
@@ -72,9 +81,14 @@ describe('an ambiguous cycle', () => {
 
   it('is one that is none without ambiguous calls', () => {
     expect(cyclesOf(buildGraph(twins({ id: 'c' })))).toMatchObject([{ nodes: 'c a', ambiguous: true }]);
-    expect(cyclesOf(buildGraph([{ id: 'a', name: 'Twin', called_from: ['Twin'] }, { id: 'b', name: 'Twin' }]))).toMatchObject(
-      [{ nodes: 'a', ambiguous: true }],
-    );
+    expect(
+      cyclesOf(
+        buildGraph([
+          { id: 'a', name: 'Twin', called_from: ['Twin'] },
+          { id: 'b', name: 'Twin' },
+        ]),
+      ),
+    ).toMatchObject([{ nodes: 'a', ambiguous: true }]);
   });
 
   it('is not one that certain calls close as well', () => {
@@ -86,7 +100,10 @@ describe('an ambiguous cycle', () => {
 describe('size is no limit', () => {
   it('takes a ring of 50,000', () => {
     const size = 50_000;
-    const ring = Array.from({ length: size }, (_, id) => ({ id, called_from: [{ id: (id + size - 1) % size }] }));
+    const ring = Array.from({ length: size }, (_, id) => ({
+      id,
+      called_from: [{ id: (id + size - 1) % size }],
+    }));
     const [cycle, ...others] = findCycles(buildGraph(ring));
     expect(others).toEqual([]);
     expect(cycle).toMatchObject({ cutIsMinimal: true, ambiguous: false });
@@ -96,7 +113,10 @@ describe('size is no limit', () => {
   });
 
   it('takes 20,000 pairs', () => {
-    const pairs = Array.from({ length: 40_000 }, (_, id) => ({ id, called_from: [{ id: id % 2 === 0 ? id + 1 : id - 1 }] }));
+    const pairs = Array.from({ length: 40_000 }, (_, id) => ({
+      id,
+      called_from: [{ id: id % 2 === 0 ? id + 1 : id - 1 }],
+    }));
     expect(findCycles(buildGraph(pairs))).toHaveLength(20_000);
   });
 
@@ -105,15 +125,26 @@ describe('size is no limit', () => {
     const ids = Array.from({ length: size }, (_, id) => id);
     const tangle = ids.map((id) => ({
       id,
-      called_from: ids.filter((other) => other !== id && (other * 7 + id * 13) % 5 < 2).map((other) => ({ id: other })),
+      called_from: ids
+        .filter((other) => other !== id && (other * 7 + id * 13) % 5 < 2)
+        .map((other) => ({ id: other })),
     }));
     const graph = buildGraph(tangle);
     const [cycle] = findCycles(graph);
     expect(cycle?.nodes).toHaveLength(size);
     expect(cycle?.cutIsMinimal).toBe(false);
     const cut = new Set(cycle?.cut.map(({ caller, callee }) => `${caller} ${callee}`));
-    const left = Array.from(graph.calls.callers, (caller, call) => ({ caller, callee: graph.calls.callees[call]!, ambiguous: false }));
-    expect(isAcyclic(size, left.filter(({ caller, callee }) => !cut.has(`${caller} ${callee}`)))).toBe(true);
+    const left = Array.from(graph.calls.callers, (caller, call) => ({
+      caller,
+      callee: graph.calls.callees[call]!,
+      ambiguous: false,
+    }));
+    expect(
+      isAcyclic(
+        size,
+        left.filter(({ caller, callee }) => !cut.has(`${caller} ${callee}`)),
+      ),
+    ).toBe(true);
   });
 });
 
@@ -124,7 +155,9 @@ describe('against brute force', () => {
         const size = procedures.length;
         const steps = stepsBetween(size, calls);
         const cycles = findCycles(graph);
-        const looped = componentsOf({ procedures, calls }).filter(([first]) => steps[first!]![first!]! < Infinity);
+        const looped = componentsOf({ procedures, calls }).filter(
+          ([first]) => steps[first!]![first!]! < Infinity,
+        );
         const found = cycles.map(({ nodes }) => [...nodes].sort((a, b) => a - b));
         expect(found.sort((a, b) => a[0]! - b[0]!)).toEqual(looped);
 
@@ -137,9 +170,16 @@ describe('against brute force', () => {
           }
           const isCut = (call: { caller: number; callee: number }) =>
             cut.some(({ caller, callee }) => caller === call.caller && callee === call.callee);
-          const inside = calls.filter(({ caller, callee }) => nodes.includes(caller) && nodes.includes(callee));
+          const inside = calls.filter(
+            ({ caller, callee }) => nodes.includes(caller) && nodes.includes(callee),
+          );
           expect(inside.filter(isCut)).toHaveLength(cut.length);
-          expect(isAcyclic(size, inside.filter((call) => !isCut(call)))).toBe(true);
+          expect(
+            isAcyclic(
+              size,
+              inside.filter((call) => !isCut(call)),
+            ),
+          ).toBe(true);
           expect(cutIsMinimal).toBe(true);
           expect(cut).toHaveLength(smallestCut(nodes, calls));
           const certainly = nodes.every((a) => nodes.every((b) => certainSteps[a]![b]! < Infinity));
@@ -151,15 +191,23 @@ describe('against brute force', () => {
   });
 
   it('does so on dense tangles too', () => {
-    const dense = fc.record({ size: fc.integer({ min: 5, max: 7 }), bits: fc.array(fc.boolean(), { minLength: 49, maxLength: 49 }) });
+    const dense = fc.record({
+      size: fc.integer({ min: 5, max: 7 }),
+      bits: fc.array(fc.boolean(), { minLength: 49, maxLength: 49 }),
+    });
     fc.assert(
       fc.property(dense, ({ size, bits }) => {
         const ids = Array.from({ length: size }, (_, id) => id);
         const calls = ids.flatMap((caller) =>
-          ids.filter((callee) => bits[caller * 7 + callee]).map((callee) => ({ caller, callee, ambiguous: false })),
+          ids
+            .filter((callee) => bits[caller * 7 + callee])
+            .map((callee) => ({ caller, callee, ambiguous: false })),
         );
         const graph = buildGraph(
-          ids.map((id) => ({ id, called_from: calls.filter(({ callee }) => callee === id).map(({ caller }) => ({ id: caller })) })),
+          ids.map((id) => ({
+            id,
+            called_from: calls.filter(({ callee }) => callee === id).map(({ caller }) => ({ id: caller })),
+          })),
         );
         for (const { nodes, cut, cutIsMinimal } of findCycles(graph)) {
           expect(cutIsMinimal).toBe(true);

@@ -10,7 +10,9 @@ import { findOrphans } from './find-orphans.js';
 
 function orphansOf(graph: ProcedureGraph, entryPoints?: readonly string[]): readonly string[] {
   const nodes = entryPoints?.map((id) => nodeOf(graph, id));
-  return findOrphans(graph, { entryPoints: nodes }).map(({ node, reason }) => `${idOf(graph, node)} ${reason}`);
+  return findOrphans(graph, { entryPoints: nodes }).map(
+    ({ node, reason }) => `${idOf(graph, node)} ${reason}`,
+  );
 }
 
 const SUB = { type: 'SUBPROCESS' };
@@ -44,7 +46,10 @@ describe('an entry point', () => {
 
 describe('an orphan', () => {
   it('is isolated where no call joins it to any other', () => {
-    expect(orphansOf(graphOf('a -> b; lone; selfish -> selfish'))).toEqual(['lone isolated', 'selfish isolated']);
+    expect(orphansOf(graphOf('a -> b; lone; selfish -> selfish'))).toEqual([
+      'lone isolated',
+      'selfish isolated',
+    ]);
   });
 
   it('is uncalled where nothing but itself calls it and it is no entry point', () => {
@@ -99,7 +104,11 @@ describe('with configured entry points', () => {
   });
 
   it('only what they reach is reached', () => {
-    expect(orphansOf(graphOf('a -> b -> c; x -> y'), ['b'])).toEqual(['a uncalled', 'x uncalled', 'y unreachable']);
+    expect(orphansOf(graphOf('a -> b -> c; x -> y'), ['b'])).toEqual([
+      'a uncalled',
+      'x uncalled',
+      'y unreachable',
+    ]);
   });
 
   it('a ring is entered where one of them stands', () => {
@@ -116,8 +125,10 @@ describe('against the words of the contract', () => {
 
   function spelledOut({ procedures, calls }: RandomGraph, configured: readonly number[] | undefined) {
     const steps = stepsBetween(procedures.length, calls);
-    const callersOf = (node: number) => calls.filter(({ caller, callee }) => callee === node && caller !== node);
-    const callsOther = (node: number) => calls.some(({ caller, callee }) => caller === node && callee !== node);
+    const callersOf = (node: number) =>
+      calls.filter(({ caller, callee }) => callee === node && caller !== node);
+    const callsOther = (node: number) =>
+      calls.some(({ caller, callee }) => caller === node && callee !== node);
     const nodes = procedures.map((_, node) => node);
     const entryPoints =
       configured ??
@@ -155,7 +166,9 @@ describe('against the words of the contract', () => {
         expect(findEntryPoints(random.graph, { entryPoints: configured })).toEqual(expected.entryPoints);
         const found = findOrphans(random.graph, { entryPoints: configured });
         expect([...found].sort((a, b) => a.node - b.node)).toEqual(expected.orphans);
-        const keys = found.map(({ node }) => `${random.procedures[node]!.name}\u0000${random.procedures[node]!.id}`);
+        const keys = found.map(
+          ({ node }) => `${random.procedures[node]!.name}\u0000${random.procedures[node]!.id}`,
+        );
         expect(keys).toEqual([...keys].sort());
       }),
       { numRuns: 500 },

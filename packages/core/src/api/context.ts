@@ -27,6 +27,8 @@ export interface ArrivedPage {
 }
 
 export interface PullSettings {
+  /** ISO 8601: only records modified after this; `null` for all. */
+  readonly changedSince: string | null;
   readonly pageSize: number;
   readonly timeoutMs: number;
   readonly idleTimeoutMs: number;

@@ -41,13 +41,19 @@ export function shownEndpoint(endpoint: URL): string {
 }
 
 /** The address of one page. It holds the access key: never show it, see {@link shownPageUrl}. */
-export function pageUrl(endpoint: URL, accessKey: string, page: number, pageSize: number): URL {
+export function pageUrl(
+  endpoint: URL,
+  accessKey: string,
+  page: number,
+  { pageSize, changedSince }: { readonly pageSize: number; readonly changedSince: string | null },
+): URL {
   const url = new URL(endpoint);
   url.searchParams.set('access_key', accessKey);
   url.searchParams.set('page', String(page));
   url.searchParams.set('pageSize', String(pageSize));
   // By name, so that an edit which renames nothing moves nothing from one page to another.
   url.searchParams.set('sort', 'name,asc');
+  if (changedSince !== null) url.searchParams.set('last_updated_at', changedSince);
   return url;
 }
 

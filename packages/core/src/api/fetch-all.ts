@@ -8,6 +8,7 @@ import { RequestBudget } from './budget.js';
 import { type ArrivedPage, aborted, addressOf, failure, type PullContext } from './context.js';
 import { DEFAULT_ENDPOINT, validateEndpoint } from './endpoint.js';
 import { Limiter } from './limiter.js';
+import { fetchPage } from './page.js';
 import { gatherAndProve, type Proof } from './prove.js';
 import { type Transport, transportFor } from './proxy.js';
 import type { Gathered } from './pull-pass.js';
@@ -90,7 +91,40 @@ const MAX_CONCURRENCY = 8;
  *   completeness cannot be proved and `allowIncomplete` is not set; `aborted` when the signal aborts.
  *   No error holds the access key, nor has it a foreign error as its cause.
  */
-export async function fetchAllProcedures(options: FetchAllOptions): Promise<FetchResult> {
+export function fetchAllProcedures(options: FetchAllOptions): Promise<FetchResult> {
+  return withContext(options, (context, signal) => pull(context, options, signal));
+}
+
+/** What changed, and how long the whole list is. */
+export interface FetchedChanges extends FetchResult {
+  /** The number of procedures on the whole list, where the server says it (dialect A); else `null`. */
+  readonly listTotal: number | null;
+}
+
+/**
+ * Fetches the records that were modified after a moment (ISO 8601), read twice as the whole list is. What it cannot
+ * show: deletions, and references that changed on a record without it being modified.
+ *
+ * @throws KlarifyGraphError as {@link fetchAllProcedures}.
+ */
+export function fetchChanges(options: FetchAllOptions, since: string): Promise<FetchedChanges> {
+  return withContext(options, async (context, signal) => {
+    const { settings } = context;
+    const changes = await pull(
+      { ...context, settings: { ...settings, changedSince: since } },
+      options,
+      signal,
+    );
+    const whole = await fetchPage({ ...context, settings: { ...settings, pageSize: 1 } }, 0, signal);
+    return { ...changes, requests: context.budget.used, listTotal: whole.totalCount };
+  });
+}
+
+/** Gives a pull what it works with, and makes sure that nothing of the access key gets out of it. */
+async function withContext<Result>(
+  options: FetchAllOptions,
+  use: (context: PullContext, signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   const endpoint = validateEndpoint(options.endpoint ?? DEFAULT_ENDPOINT);
   const accessKey = validateAccessKey(options.accessKey);
   const redactor = createRedactor(accessKey);
@@ -111,11 +145,7 @@ export async function fetchAllProcedures(options: FetchAllOptions): Promise<Fetc
       options.fetch === undefined
         ? await transportFor(endpoint, process.env)
         : { fetch: options.fetch, close: () => {} };
-    return await pull(
-      createContext(options, { endpoint, accessKey, redactor, transport }),
-      options,
-      controller.signal,
-    );
+    return await use(createContext(options, { endpoint, accessKey, redactor, transport }), controller.signal);
   } catch (error) {
     throw error instanceof KlarifyGraphError ? error : unexpected(error, redactor);
   } finally {
@@ -175,6 +205,7 @@ function createContext(
   return {
     ...shared,
     settings: {
+      changedSince: null,
       pageSize: Math.floor(atLeastOne(options.pageSize, defaults.pageSize)),
       timeoutMs,
       idleTimeoutMs: Math.min(timeoutMs, atLeastOne(options.idleTimeoutMs, defaults.idleTimeoutMs)),

@@ -3,8 +3,10 @@ export { DEFAULT_ENDPOINT, validateEndpoint } from './endpoint.js';
 export {
   DEFAULT_FETCH_ALL_OPTIONS,
   type FetchAllOptions,
+  type FetchedChanges,
   type FetchProgress,
   type FetchResult,
   fetchAllProcedures,
+  fetchChanges,
 } from './fetch-all.js';
 export { redactKey } from './redact.js';

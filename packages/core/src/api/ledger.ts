@@ -128,6 +128,11 @@ export class PassLedger {
         this.#uniqueRows++;
       }
       if (id === null) return;
+      if (isBeyondPrecision(record) && (this.#ids.has(id) || ids.includes(id))) {
+        this.#accuse(
+          `several procedures have the number ${id} as their id, which is too large to be told from others`,
+        );
+      }
       ids.push(id);
       rows.push(digest);
     });
@@ -158,9 +163,18 @@ export class PassLedger {
 }
 
 function idOf(record: unknown): string | null {
-  if (typeof record !== 'object' || record === null || !Object.hasOwn(record, 'id') || !('id' in record))
-    return null;
-  const { id } = record;
+  const id = rawIdOf(record);
   if (typeof id === 'string' && id !== '') return id;
   return typeof id === 'number' && Number.isFinite(id) ? String(id) : null;
+}
+
+function rawIdOf(record: unknown): unknown {
+  if (typeof record !== 'object' || record === null || !Object.hasOwn(record, 'id')) return null;
+  return 'id' in record ? record.id : null;
+}
+
+/** JSON numbers from 2^53 on are rounded: two ids may have become one. A long id that is a string is not affected. */
+function isBeyondPrecision(record: unknown): boolean {
+  const id = rawIdOf(record);
+  return typeof id === 'number' && Math.abs(id) > Number.MAX_SAFE_INTEGER;
 }

@@ -9,7 +9,7 @@ import { requestWithRetry } from './retry.js';
  * @throws KlarifyGraphError as {@link requestWithRetry}; `api-unexpected` when the answer is JSON but no page.
  */
 export async function fetchPage(context: PullContext, page: number, signal: AbortSignal): Promise<Envelope> {
-  const url = pageUrl(context.endpoint, context.accessKey, page, context.settings.pageSize);
+  const url = pageUrl(context.endpoint, context.accessKey, page, context.settings);
   const body = await context.limiter.run(() => requestWithRetry(context, url, signal));
   const envelope = readEnvelope(body);
   if (typeof envelope !== 'string') return envelope;

@@ -312,6 +312,21 @@ describe('repeats', () => {
     expect(result).toMatchObject({ complete: true, records: rows });
   });
 
+  it('of an id so large that it was rounded are refused, as two procedures may have become one', async () => {
+    for (const at of [1, 15]) {
+      const rows = list.map((one, index) =>
+        JSON.stringify(one).replace(`"${one.id}"`, `90071992547409930${index}`),
+      );
+      rows[at] = '{"id": 900719925474099300, "name": "other"}';
+      const server = await serve((asked) => {
+        const data = rows.slice(asked.page * 10, asked.page * 10 + 10).join();
+        return `{"data": [${data}], "hasNext": ${asked.page < 2}}`;
+      });
+      const error = await failureOf(pull(server, { pageSize: 10 }), 'incomplete');
+      expect(error.message).toContain('900719925474099300 as their id');
+    }
+  });
+
   it('of records without an id are rows of their own', async () => {
     const rows = [null, ...list, null, null];
     for (const dialect of ['A', 'B'] as const) {

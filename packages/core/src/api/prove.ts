@@ -9,18 +9,20 @@
  * nothing follows, no row is repeated on a later page, and `totalCount`, where it is sent, is the same throughout and
  * equals the number of rows. Two consecutive clean passes with equal contents page for page prove the list A they hold.
  *
- * Assumption: a row in exactly the same words that is there in pass 1 and again in pass 2 was there in between (no
- * procedure is deleted and recreated, or edited to and fro, to the letter within one sync).
+ * Assumptions: the server cuts page p out of one list, from row p times the length of page 0 on; and a row in exactly
+ * the same words that is there in pass 1 and again in pass 2 was there in between (no procedure is deleted and
+ * recreated, or edited to and fro, to the letter within one sync).
  *
  * Argument: let U be the moment at which the server answers the first request of pass 2, which asks for the last page
- * alone. Every row of A was read before U, in pass 1, and at or after U, in pass 2. By the assumption it is in the
- * list L at U: A is part of L. And L has no more rows than A: the answer at U was the last page, after so many full
+ * alone. Every row of A was read before U, in pass 1, and at or after U, in pass 2. So it is in the list L at U: A is
+ * part of L. And L has no more rows than A: the answer at U was the last page, after so many full
  * ones, said that nothing follows, and has as many rows as in A. So L = A: the list stood exactly so at U. No order is
  * assumed here, so the rows *within* a page may change places between the passes (ties in the sort).
  *
  * If rows moved from page to page, though the rows in all are the same, the answer at U need not be the last page of
  * A. Then `totalCount` takes its place: if every response of both passes carries the same one, and it equals the number
- * of rows, L at U has as many rows as A, and again L = A. Without it such passes prove nothing.
+ * of rows, L at U has as many rows as A, and again L = A. Without it such passes are refused: the server was seen to
+ * cut its pages out of lists in different order.
  *
  * A list of one page needs no second pass: one response is one moment.
  *
@@ -84,7 +86,8 @@ function doubtAbout(before: PassSummary | null, after: PassSummary): string | nu
   if (before === null || before.fault !== null) return null;
   const page = differingPage(before, after);
   if (before.content === after.content) {
-    return `procedures changed places between two readings (page ${page}), and without a totalCount nobody can tell whether one was missed`;
+    const unknown = 'without a totalCount nobody can tell whether one was missed';
+    return `procedures changed places between two readings (page ${page}), and ${unknown}`;
   }
   return `the list kept changing during the pull: page ${page} differed between two readings`;
 }

@@ -140,10 +140,10 @@ function readStatus(context: PullContext, response: Response, text: string): Fau
   }
   if (status === 404 || status === 401 || status === 403) {
     const remedy = 'Generate a new one in Klarify and set KLARIFY_ACCESS_KEY.';
-    const address2 = isOverridden(context) ? ' Or the address (--api-url, KLARIFY_API_URL) is wrong.' : '';
+    const otherwise = isOverridden(context) ? ' Or the address (--api-url, KLARIFY_API_URL) is wrong.' : '';
     return fault(
       'access-denied',
-      `${address} answered ${status}: the access key is wrong or was regenerated. ${remedy}${address2}`,
+      `${address} answered ${status}: the access key is wrong or was regenerated. ${remedy}${otherwise}`,
     );
   }
   const said = context.redactor.quote(text === '' ? response.statusText : text);

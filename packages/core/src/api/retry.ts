@@ -32,7 +32,8 @@ export async function requestWithRetry(
     if (!answer.retry) throw failure(context, answer.code, answer.sentence);
     const wait = readRetryAfter(answer.retryAfter, effects.now());
     if (wait !== null && wait > MAX_RETRY_AFTER_MS) throw tooLong(context, answer, wait);
-    if (tried >= settings.tries) throw failure(context, answer.code, `${answer.sentence} (${tried} tries)`);
+    if (tried >= settings.tries)
+      throw failure(context, answer.code, answer.sentence + (tried > 1 ? ` (${tried} tries)` : ''));
     waited = wait !== null;
     if (wait === null) {
       await sleepUnlessAborted(context, backoff(tried, effects.random()), signal);

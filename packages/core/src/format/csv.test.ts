@@ -19,13 +19,15 @@ describe('CSV', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '=', "=cmd|' /C calc'!A0"])(
     'writes a cell that begins as %j does with a leading apostrophe',
     (text) => {
-      expect(rowWith({ name: text, owner: text, status: text, url: text, lanes: [text, 'x'] })).toMatchObject({
-        name: `'${text}`,
-        owner: `'${text}`,
-        status: `'${text}`,
-        url: `'${text}`,
-        lanes: `'${text}; x`,
-      });
+      expect(rowWith({ name: text, owner: text, status: text, url: text, lanes: [text, 'x'] })).toMatchObject(
+        {
+          name: `'${text}`,
+          owner: `'${text}`,
+          status: `'${text}`,
+          url: `'${text}`,
+          lanes: `'${text}; x`,
+        },
+      );
     },
   );
 
@@ -37,12 +39,22 @@ describe('CSV', () => {
     expect(cycles.flat().filter((cell) => /^[=@]/.test(cell))).toEqual([]);
   });
 
-  it.each(['a,b', 'say "x"', 'line\nend', 'line\r\nend', 'line\rend', '"', '', ' x ', "'x", 'a=b', 'x-1', '\n=1'])(
-    'gives %j back as it is',
-    (text) => {
-      expect(rowWith({ name: text })['name']).toBe(text);
-    },
-  );
+  it.each([
+    'a,b',
+    'say "x"',
+    'line\nend',
+    'line\r\nend',
+    'line\rend',
+    '"',
+    '',
+    ' x ',
+    "'x",
+    'a=b',
+    'x-1',
+    '\n=1',
+  ])('gives %j back as it is', (text) => {
+    expect(rowWith({ name: text })['name']).toBe(text);
+  });
 
   it('gives any text back, but for the apostrophe', () => {
     fc.assert(
@@ -103,7 +115,9 @@ describe('CSV', () => {
   it('has only the direction that was asked for', () => {
     const graph = smallOrganisation();
     const report = impactReport(subjectOf(graph), [nodeOf(graph, '20')], { direction: 'dependencies' });
-    const directions = parseCsv(formatCsv(report)).slice(1).map(([direction]) => direction);
+    const directions = parseCsv(formatCsv(report))
+      .slice(1)
+      .map(([direction]) => direction);
     expect(new Set(directions)).toEqual(new Set(['dependencies']));
   });
 });

@@ -34,7 +34,7 @@ const HOSTILE_NAMES = [
   ['white space', '   '],
   ['a long word', 'x'.repeat(2000)],
   ['markdown markers', '1. *a* _b_ `c` ~~d~~ #e + - > @f'],
-  ['a replacement pattern', "$& $1 $$ $` {{x}} %s"],
+  ['a replacement pattern', '$& $1 $$ $` {{x}} %s'],
 ] as const;
 
 const PICTURE = 'a -> b ~> c -> b; (gone) -> b; c -> c; lone; sub -> c; p -> q -> p';
@@ -45,7 +45,14 @@ function recordsWith(text: string): readonly DrawnRecord[] {
   const details = Object.fromEntries(
     IDS.map((id) => [
       id,
-      { name: text, owner: text, type: id === 'sub' ? 'SUBPROCESS' : text, status: text, url: text, lanes: [text, text] },
+      {
+        name: text,
+        owner: text,
+        type: id === 'sub' ? 'SUBPROCESS' : text,
+        status: text,
+        url: text,
+        lanes: [text, text],
+      },
     ]),
   );
   return draw(PICTURE, details);
@@ -84,7 +91,9 @@ function expectFormatsToHold(reports: readonly Report[]): void {
     expect(JSON.parse(formatReport(report, 'json'))).toEqual(JSON.parse(JSON.stringify(report)));
     const rows = parseCsv(formatReport(report, 'csv'));
     expect(new Set(rows.map((row) => row.length)).size).toBe(1);
-    const tables = formatReport(report, 'markdown').split('\n\n').filter((block) => block.startsWith('|'));
+    const tables = formatReport(report, 'markdown')
+      .split('\n\n')
+      .filter((block) => block.startsWith('|'));
     for (const table of tables) {
       expect(new Set(table.trimEnd().split('\n').map(markdownCells)).size).toBe(1);
     }
@@ -103,7 +112,9 @@ describe('every format of every report', () => {
 
   it('holds against any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 12 }), (text) => expectFormatsToHold(reportsOf(recordsWith(text)))),
+      fc.property(fc.string({ unit: 'binary', maxLength: 12 }), (text) =>
+        expectFormatsToHold(reportsOf(recordsWith(text))),
+      ),
       { numRuns: 60 },
     );
   });

@@ -8,6 +8,7 @@ export { countOf } from './blocks.js';
 export { linkable, showControls } from './escape.js';
 export { formatCompactJson, formatJson } from './json.js';
 export type { Report } from './report-blocks.js';
+export { formatSnapshotsText } from './snapshots-text.js';
 export { PLAIN_STYLE, type TextStyle } from './text.js';
 
 /** The formats of `impact`, `cycles`, `orphans` and `list`. */

@@ -41,7 +41,10 @@ describe('calls', () => {
 
 describe('a reference with an id', () => {
   it('is resolved by the id, whatever name it bears', () => {
-    const raw = [{ id: 1, name: 'One' }, { id: 2, name: 'Two', called_from: [{ id: '1', name: 'Two' }] }];
+    const raw = [
+      { id: 1, name: 'One' },
+      { id: 2, name: 'Two', called_from: [{ id: '1', name: 'Two' }] },
+    ];
     expect(callsOf(buildGraph(raw))).toEqual(['1 -> 2']);
     expect(buildGraph(raw).diagnostics).toEqual([]);
   });
@@ -51,14 +54,20 @@ describe('a reference with an id', () => {
   });
 
   it('is missing when no procedure has the id, even if another bears the name', () => {
-    const graph = buildGraph([{ id: 1, name: 'One' }, { id: 2, name: 'Two', called_from: [{ id: 9, name: 'One' }] }]);
+    const graph = buildGraph([
+      { id: 1, name: 'One' },
+      { id: 2, name: 'Two', called_from: [{ id: 9, name: 'One' }] },
+    ]);
     expect(callsOf(graph)).toEqual(['missing:One -> 2']);
     expect(diagnosticsOf(graph)).toEqual(['missing-reference 2']);
   });
 
   it('is resolved by its name when the id is none', () => {
     for (const id of ['', null, {}]) {
-      const raw = [{ id: 1, name: 'One' }, { id: 2, name: 'Two', called_from: [{ id, name: 'One' }] }];
+      const raw = [
+        { id: 1, name: 'One' },
+        { id: 2, name: 'Two', called_from: [{ id, name: 'One' }] },
+      ];
       expect(callsOf(buildGraph(raw))).toEqual(['1 -> 2']);
     }
   });
@@ -75,7 +84,11 @@ describe('a reference by name', () => {
   });
 
   it('prefers an exact match to a normalised one', () => {
-    const graph = buildGraph([caller('a', 'credit check'), caller('b', 'Credit Check'), callee('Credit Check')]);
+    const graph = buildGraph([
+      caller('a', 'credit check'),
+      caller('b', 'Credit Check'),
+      callee('Credit Check'),
+    ]);
     expect(callsOf(graph)).toEqual(['b -> x']);
     expect(graph.diagnostics).toEqual([]);
   });
@@ -99,7 +112,12 @@ describe('a reference by name', () => {
   });
 
   it('matches an exact name that several share before one that matches after normalising', () => {
-    const graph = buildGraph([caller('a', 'Review'), caller('b', 'Review'), caller('c', 'review'), callee('Review')]);
+    const graph = buildGraph([
+      caller('a', 'Review'),
+      caller('b', 'Review'),
+      caller('c', 'review'),
+      callee('Review'),
+    ]);
     expect(callsOf(graph)).toEqual(['a -> x ?', 'b -> x ?']);
   });
 
@@ -161,10 +179,7 @@ describe('missing procedures', () => {
       { id: 2, called_within: ['old process', { id: 99, name: 'OLD PROCESS' }] },
     ];
     expect(missingOf(raw)).toEqual(['missing:Old  Process = Old  Process']);
-    expect(callsOf(buildGraph(raw))).toEqual([
-      'missing:Old  Process -> 1',
-      'missing:Old  Process ~> 2',
-    ]);
+    expect(callsOf(buildGraph(raw))).toEqual(['missing:Old  Process -> 1', 'missing:Old  Process ~> 2']);
     expect(diagnosticsOf(buildGraph(raw))).toEqual([
       'missing-reference 1',
       'missing-reference 2',
@@ -186,7 +201,9 @@ describe('missing procedures', () => {
   it('get "~" behind their id until it is free', () => {
     const raw = [{ id: 'missing:X' }, { id: 'missing:X~' }, { id: 1, called_from: ['X'] }];
     expect(missingOf(raw)).toEqual(['missing:X~~ = X']);
-    expect(missingOf([{ id: 'missing:#5' }, { id: 1, called_from: [{ id: 5 }] }])).toEqual(['missing:#5~ = ']);
+    expect(missingOf([{ id: 'missing:#5' }, { id: 1, called_from: [{ id: 5 }] }])).toEqual([
+      'missing:#5~ = ',
+    ]);
   });
 
   it('are never dropped, not even without id and name', () => {
@@ -244,7 +261,10 @@ describe('building', () => {
   });
 
   it('counts a procedure with the same id once', () => {
-    const graph = buildGraph([{ id: 1, name: 'Old' }, { id: 1, name: 'New', called_from: ['Old'] }]);
+    const graph = buildGraph([
+      { id: 1, name: 'Old' },
+      { id: 1, name: 'New', called_from: ['Old'] },
+    ]);
     expect(graph.listed).toBe(1);
     expect(callsOf(graph)).toEqual(['missing:Old -> 1']);
     expect(diagnosticsOf(graph)).toEqual(['duplicate-id 1', 'missing-reference 1']);

@@ -5,7 +5,8 @@ import { graphOf, subjectOf } from '../testing/draw.js';
 import { buildGraph } from './build-graph.js';
 import { toGraphology } from './to-graphology.js';
 
-const HOSTILE = '__proto__ -> constructor -> toString -> __proto__; hasOwnProperty ~> constructor; (Gone) -> toString';
+const HOSTILE =
+  '__proto__ -> constructor -> toString -> __proto__; hasOwnProperty ~> constructor; (Gone) -> toString';
 
 describe('toGraphology', () => {
   it('gives a directed graph whose nodes hold the whole procedure', () => {

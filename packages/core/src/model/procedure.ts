@@ -45,8 +45,8 @@ export type DiagnosticCode =
   | 'invalid-field'
   | 'incomplete-snapshot'
   | 'unreadable-total'
-  | 'unmatched-entry-point'
-  | 'stale-snapshot';
+  | 'incremental-snapshot'
+  | 'unmatched-entry-point';
 
 /** Something about the data that a reader of the answer should know. It never stops an analysis. */
 export interface Diagnostic {

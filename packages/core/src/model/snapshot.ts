@@ -8,6 +8,8 @@ export interface SnapshotSource {
   readonly complete: boolean;
   /** `full` pulled every record; `incremental` only what changed since. */
   readonly mode?: 'full' | 'incremental';
+  /** When everything was last pulled; only where the mode is `incremental`. */
+  readonly fullSyncAt?: string;
 }
 
 /** The raw API records as received, unknown fields included, and where they come from. */

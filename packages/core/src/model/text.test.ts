@@ -33,14 +33,27 @@ describe('normaliseName', () => {
         .toUpperCase()
         .toLowerCase()
         .normalize('NFC');
-    const text = fc.string({ unit: fc.oneof(fc.string({ unit: 'binary', maxLength: 1 }), fc.constantFrom(' ', '\t', 'İ', 'ı', 'ß', '\u0307')) });
+    const text = fc.string({
+      unit: fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 1 }),
+        fc.constantFrom(' ', '\t', 'İ', 'ı', 'ß', '\u0307'),
+      ),
+    });
     fc.assert(fc.property(text, (name) => normaliseName(name) === asTheContractSays(name)));
   });
 });
 
 describe('order', () => {
   it('is by UTF-16 code unit, not by locale', () => {
-    expect(['ä', 'z', 'Z', '10', '9', '\ufffd', '😀'].sort(compareText)).toEqual(['10', '9', 'Z', 'z', 'ä', '😀', '\ufffd']);
+    expect(['ä', 'z', 'Z', '10', '9', '\ufffd', '😀'].sort(compareText)).toEqual([
+      '10',
+      '9',
+      'Z',
+      'z',
+      'ä',
+      '😀',
+      '\ufffd',
+    ]);
   });
 
   it('is by name, then by id', () => {

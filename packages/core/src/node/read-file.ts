@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { KlarifyGraphError } from '../errors.js';
-import { reasonOf } from './atomic-write.js';
+import { hasCode, reasonOf } from './file-errors.js';
 import { type ParsedInput, parseInput } from './parse-input.js';
 
 /**
@@ -13,10 +13,7 @@ export async function readSnapshotFile(path: string): Promise<ParsedInput> {
   try {
     bytes = await readFile(path);
   } catch (error) {
-    const reason =
-      error instanceof Error && 'code' in error && error.code === 'ENOENT'
-        ? 'there is no such file'
-        : reasonOf(error);
+    const reason = hasCode(error, 'ENOENT') ? 'there is no such file' : reasonOf(error);
     throw new KlarifyGraphError('unreadable-snapshot', `Cannot read the snapshot ${path}: ${reason}.`, {
       cause: error,
     });

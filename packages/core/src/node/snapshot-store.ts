@@ -1,22 +1,16 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { createHmac, randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { KlarifyGraphError } from '../errors.js';
-import type { Snapshot, SnapshotSource } from '../model/snapshot.js';
+import type { Snapshot } from '../model/snapshot.js';
 import { compareText } from '../model/text.js';
-import { reasonOf, writeFileAtomically } from './atomic-write.js';
+import { writeFileAtomically } from './atomic-write.js';
+import { hasCode } from './file-errors.js';
 import { parseInput } from './parse-input.js';
-import { readStoredSource, writeStoredSnapshot } from './stored-snapshot.js';
-
-/** A snapshot in the store, as its first line describes it. */
-export interface StoredSnapshot {
-  readonly path: string;
-  readonly source: SnapshotSource;
-  /** Of the file, in bytes. */
-  readonly bytes: number;
-}
+import { type LockOptions, withLock } from './store-lock.js';
+import { isDamaged, type StoredFile, snapshotNames, storedFilesIn, storeFailed } from './stored-files.js';
+import { writeStoredSnapshot } from './stored-snapshot.js';
 
 /** How many snapshots an endpoint and key keep. */
 export const DEFAULT_KEEP = 10;
@@ -38,149 +32,148 @@ export class SnapshotStore {
     this.folder = folder;
   }
 
-  /** Stores a snapshot and removes all but the newest `keep`. Returns its path. @throws `output-failed` */
-  async save(snapshot: Snapshot, accessKey: string, keep: number = DEFAULT_KEEP): Promise<string> {
-    const { endpoint, fetchedAt } = snapshot.source;
-    const folder = await this.#organisationFolder(endpoint ?? '', accessKey);
-    const stamp = (fetchedAt ?? '').replaceAll(':', '-');
-    const path = join(folder, `${stamp}-${randomBytes(3).toString('hex')}.json`);
-    await writeFileAtomically(path, writeStoredSnapshot(snapshot), { mode: 0o600, createFolder: true });
-    const names = await snapshotNames(folder);
-    const old = names.slice(0, Math.max(0, names.length - keep)).map((name) => join(folder, name));
-    for (const name of old) if (name !== path) await unlink(name).catch(() => undefined);
-    return path;
+  /** The snapshots of one endpoint and key, made ready for writing. @throws `store-failed` */
+  async open(endpoint: string, accessKey: string): Promise<OrganisationStore> {
+    try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      const folder = join(this.folder, folderName(endpoint, accessKey, await this.#makeSalt()));
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      return new OrganisationStore(folder);
+    } catch (error) {
+      throw error instanceof KlarifyGraphError ? error : storeFailed(this.folder, error);
+    }
   }
 
-  /** The newest snapshot of this endpoint and key; `undefined` where there is none. */
-  async latestFor(endpoint: string, accessKey: string): Promise<StoredSnapshot | undefined> {
-    const folder = await this.#organisationFolder(endpoint, accessKey, { create: false });
-    return folder === undefined ? undefined : latest(await describeFolder(folder));
+  /** The newest snapshot file of this endpoint and key; `undefined` where there is none. */
+  async latestFor(endpoint: string, accessKey: string): Promise<StoredFile | undefined> {
+    const salt = await this.#readSalt();
+    if (salt === undefined) return undefined;
+    return new OrganisationStore(join(this.folder, folderName(endpoint, accessKey, salt))).latest();
   }
 
-  /** The newest snapshot of any endpoint and key; `undefined` where there is none. */
-  async latest(): Promise<StoredSnapshot | undefined> {
-    return latest(await this.list());
+  /** The newest snapshot file of any endpoint and key; `undefined` where there is none. */
+  async latest(): Promise<StoredFile | undefined> {
+    return (await this.list()).at(-1);
   }
 
-  /** Every snapshot, the oldest first. */
-  async list(): Promise<readonly StoredSnapshot[]> {
-    const folders = await readdir(this.folder, { withFileTypes: true }).catch((error: unknown) => {
-      if (isNotFound(error)) return [];
+  /** Every snapshot file, the oldest first. */
+  async list(): Promise<readonly StoredFile[]> {
+    const entries = await readdir(this.folder, { withFileTypes: true }).catch((error: unknown) => {
+      if (hasCode(error, 'ENOENT')) return [];
       throw storeFailed(this.folder, error);
     });
-    const all: StoredSnapshot[] = [];
-    for (const entry of folders) {
-      if (entry.isDirectory()) all.push(...(await describeFolder(join(this.folder, entry.name))));
-    }
-    return all.sort((a, b) => compareText(a.source.fetchedAt ?? '', b.source.fetchedAt ?? ''));
+    const folders = entries.filter((entry) => entry.isDirectory());
+    const files = await Promise.all(folders.map(({ name }) => storedFilesIn(join(this.folder, name))));
+    return files.flat().sort((a, b) => compareText(timeOf(a), timeOf(b)) || compareText(a.path, b.path));
   }
 
-  /** Reads a stored snapshot and checks it. @throws `damaged-snapshot`, `newer-format`, `store-failed` */
-  async read(stored: StoredSnapshot): Promise<Snapshot> {
-    const bytes = await readFile(stored.path).catch((error: unknown) => {
-      throw storeFailed(stored.path, error);
-    });
-    const parsed = parseInput(bytes, stored.path);
-    if (parsed.kind === 'records') return parsed.snapshot;
-    throw new KlarifyGraphError(
-      'damaged-snapshot',
-      `The file ${stored.path} in the store is no snapshot. Remove it.`,
-    );
-  }
-
-  async #organisationFolder(endpoint: string, accessKey: string): Promise<string>;
-  async #organisationFolder(
-    endpoint: string,
-    accessKey: string,
-    options: { readonly create: false },
-  ): Promise<string | undefined>;
-  async #organisationFolder(
-    endpoint: string,
-    accessKey: string,
-    options: { readonly create: boolean } = { create: true },
-  ): Promise<string | undefined> {
-    const salt = await this.#salt(options.create);
-    if (salt === undefined) return undefined;
-    const hash = createHmac('sha256', salt).update(`${endpoint}\n${accessKey}`).digest('hex').slice(0, 16);
-    const host = URL.canParse(endpoint) ? new URL(endpoint).host.replaceAll(/[^\w.-]/g, '_') : 'unknown';
-    return join(this.folder, `${host}-${hash}`);
-  }
-
-  async #salt(create: boolean): Promise<Buffer | undefined> {
-    const path = join(this.folder, 'salt');
+  async #makeSalt(): Promise<Buffer> {
     for (let attempt = 0; attempt < 3; attempt++) {
-      const salt = await readFile(path).catch((error: unknown) => {
-        if (isNotFound(error)) return undefined;
-        throw storeFailed(path, error);
-      });
-      if (salt !== undefined && salt.length >= 32) return salt;
-      if (!create) return undefined;
-      await createSalt(this.folder, path);
+      const salt = await this.#readSalt();
+      if (salt !== undefined) return salt;
+      await createSalt(join(this.folder, SALT));
     }
     throw new KlarifyGraphError(
       'store-failed',
-      `The file ${path} in the store is damaged. Remove it and sync again.`,
+      `The file ${join(this.folder, SALT)} in the snapshot store is damaged. Remove it and sync again.`,
     );
   }
+
+  async #readSalt(): Promise<Buffer | undefined> {
+    const path = join(this.folder, SALT);
+    const salt = await readFile(path).catch((error: unknown) => {
+      if (hasCode(error, 'ENOENT')) return undefined;
+      throw storeFailed(path, error);
+    });
+    return salt !== undefined && salt.length === SALT_BYTES ? salt : undefined;
+  }
 }
+
+const SALT = 'salt';
+const SALT_BYTES = 32;
 
 /** Makes the salt unless another process was faster. */
-async function createSalt(folder: string, path: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const file = await open(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600);
-    try {
-      await file.writeFile(createHash('sha256').update(randomBytes(64)).digest());
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return;
-    throw storeFailed(folder, error);
-  }
-}
-
-function storeFailed(path: string, error: unknown): KlarifyGraphError {
-  const what = `Cannot use the snapshot store at ${path}: ${reasonOf(error)}.`;
-  return new KlarifyGraphError('store-failed', `${what} Name another folder with --store.`, { cause: error });
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
-}
-
-async function snapshotNames(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (isNotFound(error)) return [];
-    throw storeFailed(folder, error);
+async function createSalt(path: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+    if (hasCode(error, 'EEXIST')) return undefined;
+    throw error;
   });
-  return names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort(compareText);
-}
-
-async function describeFolder(folder: string): Promise<readonly StoredSnapshot[]> {
-  const found: StoredSnapshot[] = [];
-  for (const name of await snapshotNames(folder)) {
-    const path = join(folder, name);
-    const { size } = await stat(path);
-    found.push({ path, source: readStoredSource(await firstLine(path), path), bytes: size });
-  }
-  return found;
-}
-
-/** The first line of a file, up to 64 kB of it. */
-async function firstLine(path: string): Promise<string> {
-  const file = await open(path, 'r');
+  if (file === undefined) return;
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(1 << 16), 0, 1 << 16, 0);
-    const text = buffer.toString('utf8', 0, bytesRead);
-    const end = text.indexOf('\n');
-    return end === -1 ? text : text.slice(0, end);
+    await file.writeFile(randomBytes(SALT_BYTES));
+    await file.sync();
   } finally {
     await file.close();
   }
 }
 
-function latest(stored: readonly StoredSnapshot[]): StoredSnapshot | undefined {
-  return stored.at(-1);
+function folderName(endpoint: string, accessKey: string, salt: Buffer): string {
+  const hash = createHmac('sha256', salt).update(`${endpoint}\n${accessKey}`).digest('hex').slice(0, 16);
+  const host = URL.canParse(endpoint) ? new URL(endpoint).host.replaceAll(/[^\w.-]/g, '_') : 'unknown';
+  return `${host}-${hash}`;
+}
+
+/** The time in a file's name, which also a damaged file has. */
+function timeOf({ path }: StoredFile): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+/** The snapshots of one endpoint and key. */
+export class OrganisationStore {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Runs a sync that no other process of this machine runs at the same time. @throws `store-locked`, `aborted` */
+  async exclusively<Result>(use: () => Promise<Result>, options?: LockOptions): Promise<Result> {
+    return withLock(join(this.folder, '.lock'), use, options);
+  }
+
+  /** The newest snapshot file; `undefined` where there is none. */
+  async latest(): Promise<StoredFile | undefined> {
+    return (await storedFilesIn(this.folder)).at(-1);
+  }
+
+  /**
+   * Stores a snapshot, then removes all but the newest `keep` and what killed writers left. To be called under the
+   * lock. Returns its path. @throws `store-failed`; what was stored before is as it was.
+   */
+  async save(snapshot: Snapshot, keep: number = DEFAULT_KEEP): Promise<string> {
+    const stamp = (snapshot.source.fetchedAt ?? new Date(0).toISOString()).replaceAll(':', '-');
+    const path = join(this.folder, `${stamp}-${randomBytes(3).toString('hex')}.json`);
+    try {
+      await writeFileAtomically(path, writeStoredSnapshot(snapshot), { mode: 0o600 });
+    } catch (error) {
+      throw storeFailed(this.folder, error instanceof KlarifyGraphError ? error.cause : error);
+    }
+    const older = (await snapshotNames(this.folder)).filter((name) => join(this.folder, name) !== path);
+    const surplus = older.slice(0, Math.max(0, older.length - (keep - 1)));
+    for (const name of [...surplus, ...(await leftovers(this.folder))]) {
+      await unlink(join(this.folder, name)).catch(() => undefined);
+    }
+    return path;
+  }
+}
+
+async function leftovers(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder)).filter((name) => name.startsWith('.') && name.endsWith('.tmp'));
+}
+
+/**
+ * Reads a stored snapshot and checks every byte of it.
+ * @throws KlarifyGraphError `damaged-snapshot`, `newer-format`, `store-failed`
+ */
+export async function readStored(file: StoredFile): Promise<Snapshot> {
+  if (isDamaged(file)) throw file.damage;
+  const bytes = await readFile(file.path).catch((error: unknown) => {
+    throw storeFailed(file.path, error);
+  });
+  const parsed = parseInput(bytes, file.path);
+  if (parsed.kind === 'records') return parsed.snapshot;
+  throw new KlarifyGraphError(
+    'damaged-snapshot',
+    `The file ${file.path} in the store is no snapshot. Remove it.`,
+  );
 }

@@ -56,10 +56,10 @@ export function readStoredSnapshot(lines: Lines, name: string): Snapshot {
   const contentEnd = bytes.at(-1) === 10 ? bytes.length - 1 : bytes.length;
   const trailerStart = bytes.lastIndexOf(10, contentEnd - 1) + 1;
   const trailer = lines.decode(trailerStart, contentEnd);
-  const match = TRAILER.exec(trailer);
-  if (match === null || headEnd === -1) throw damaged(name, 'it is cut short');
+  if (headEnd === -1) throw damaged(name, 'it is cut short');
+  const tail = readStoredTail(trailer, name);
   const covered = trailerStart + trailer.indexOf(',"sha256"');
-  if (createHash('sha256').update(bytes.subarray(0, covered)).digest('hex') !== match[2]) {
+  if (createHash('sha256').update(bytes.subarray(0, covered)).digest('hex') !== tail.sha256) {
     throw damaged(name, 'its checksum does not fit its contents');
   }
   const records: unknown[] = [];
@@ -69,8 +69,18 @@ export function readStoredSnapshot(lines: Lines, name: string): Snapshot {
     records.push(JSON.parse(lines.decode(start, end - comma)));
     start = end + 1;
   }
-  if (records.length !== Number(match[1])) throw damaged(name, 'its count does not fit its contents');
+  if (records.length !== tail.count) throw damaged(name, 'its count does not fit its contents');
   return { source, records };
+}
+
+/** Reads the last line of a stored snapshot. @throws KlarifyGraphError `damaged-snapshot` */
+export function readStoredTail(
+  line: string,
+  name: string,
+): { readonly count: number; readonly sha256: string } {
+  const match = TRAILER.exec(line);
+  if (match === null) throw damaged(name, 'it is cut short');
+  return { count: Number(match[1]), sha256: match[2] ?? '' };
 }
 
 /** Reads the first line of a stored snapshot: where it comes from. */
@@ -94,6 +104,7 @@ export function readStoredSource(head: string, name: string): SnapshotSource {
     fetchedAt: text('fetchedAt'),
     complete: source['complete'] === true,
     mode: source['mode'] === 'incremental' ? 'incremental' : 'full',
+    ...(text('fullSyncAt') !== null && { fullSyncAt: text('fullSyncAt') ?? '' }),
   };
 }
 

@@ -61,7 +61,12 @@ describe('the graph document', () => {
         { key: 'p:b', attributes: expect.objectContaining({ id: 'b' }) },
       ],
       edges: [
-        { key: 'c:0', source: 'p:a', target: 'p:b', attributes: { kinds: ['called_from'], ambiguous: false } },
+        {
+          key: 'c:0',
+          source: 'p:a',
+          target: 'p:b',
+          attributes: { kinds: ['called_from'], ambiguous: false },
+        },
       ],
     });
   });

@@ -59,7 +59,7 @@ const intake = {
 };
 
 describe('every document', () => {
-  const extra: Diagnostic = { code: 'stale-snapshot', message: 'Old.' };
+  const extra: Diagnostic = { code: 'incomplete-snapshot', message: 'Not all.' };
   const documents = [
     impactReport({ ...SUBJECT, diagnostics: [extra] }, [0]),
     cyclesReport({ ...SUBJECT, diagnostics: [extra] }),
@@ -92,7 +92,9 @@ describe('every document', () => {
   });
 
   it('says null for a time that the file does not say', () => {
-    expect(read(cyclesReport(subjectOf(GRAPH, { fetchedAt: null })))).toMatchObject({ source: { fetchedAt: null } });
+    expect(read(cyclesReport(subjectOf(GRAPH, { fetchedAt: null })))).toMatchObject({
+      source: { fetchedAt: null },
+    });
   });
 });
 
@@ -136,7 +138,10 @@ describe('impact', () => {
 
   it('marks what is reached only through an ambiguous call', () => {
     const { dependents } = impactReport(SUBJECT, [nodeOf(GRAPH, '81')]);
-    expect(dependents?.procedures).toMatchObject([{ id: '80', via: '81' }, { id: '10', via: '80' }]);
+    expect(dependents?.procedures).toMatchObject([
+      { id: '80', via: '81' },
+      { id: '10', via: '80' },
+    ]);
     expect(dependents?.procedures[0]).not.toHaveProperty('ambiguous');
   });
 });
@@ -155,7 +160,9 @@ describe('cycles', () => {
       size: 2,
       procedures: [creditCheck, onboarding],
       shortest: ['30', '20'],
-      cut: [expect.objectContaining({ caller: expect.stringMatching(/^[23]0$/), callee: expect.any(String) })],
+      cut: [
+        expect.objectContaining({ caller: expect.stringMatching(/^[23]0$/), callee: expect.any(String) }),
+      ],
       cutIsMinimal: true,
       ambiguous: false,
     });
@@ -163,7 +170,11 @@ describe('cycles', () => {
 
   it('marks the one that is none without ambiguous calls', () => {
     const review = cyclesReport(SUBJECT).cycles[2];
-    expect(review).toMatchObject({ shortest: ['81'], cut: [{ caller: '81', callee: '81' }], ambiguous: true });
+    expect(review).toMatchObject({
+      shortest: ['81'],
+      cut: [{ caller: '81', callee: '81' }],
+      ambiguous: true,
+    });
   });
 });
 

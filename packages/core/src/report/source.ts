@@ -10,6 +10,10 @@ export interface Source {
   readonly complete: boolean;
   /** Procedures after duplicates, missing ones excluded. */
   readonly procedures: number;
+  /** How it was fetched, where that is known. */
+  readonly mode?: 'full' | 'incremental';
+  /** When everything was last pulled, where the mode is `incremental`. */
+  readonly fullSyncAt?: string;
 }
 
 /** What every JSON document begins with. */

@@ -21,29 +21,46 @@ function errorOf(graph: ProcedureGraph, text: string): KlarifyGraphError {
 
 describe('a procedure is found', () => {
   it('by id, before a name', () => {
-    const graph = buildGraph([{ id: 1, name: '2' }, { id: 2, name: '1' }]);
+    const graph = buildGraph([
+      { id: 1, name: '2' },
+      { id: 2, name: '1' },
+    ]);
     expect(find(graph, '1')).toBe('1');
   });
 
   it('by "id:" and the id, before anything else', () => {
-    const graph = buildGraph([{ id: 'id:7', name: 'x' }, { id: 7, name: 'y' }, { id: 8, name: 'id:7' }]);
+    const graph = buildGraph([
+      { id: 'id:7', name: 'x' },
+      { id: 7, name: 'y' },
+      { id: 8, name: 'id:7' },
+    ]);
     expect(find(graph, 'id:7')).toBe('7');
     expect(find(graph, 'id:id:7')).toBe('id:7');
     expect(errorOf(graph, 'id:y').code).toBe('unknown-procedure');
   });
 
   it('by exact name, before a normalised one', () => {
-    const graph = buildGraph([{ id: 1, name: 'review' }, { id: 2, name: 'Review' }, { id: 3, name: 'Review 2' }]);
+    const graph = buildGraph([
+      { id: 1, name: 'review' },
+      { id: 2, name: 'Review' },
+      { id: 3, name: 'Review 2' },
+    ]);
     expect(find(graph, 'Review')).toBe('2');
   });
 
   it('by normalised name, before a part of one', () => {
-    const graph = buildGraph([{ id: 1, name: 'Credit  Review' }, { id: 2, name: 'Credit Review (old)' }]);
+    const graph = buildGraph([
+      { id: 1, name: 'Credit  Review' },
+      { id: 2, name: 'Credit Review (old)' },
+    ]);
     expect(find(graph, ' credit review')).toBe('1');
   });
 
   it('by a part of a normalised name that only one has', () => {
-    const graph = buildGraph([{ id: 1, name: 'Pr\u00fcfung  der STRASSE' }, { id: 2, name: 'Other' }]);
+    const graph = buildGraph([
+      { id: 1, name: 'Pr\u00fcfung  der STRASSE' },
+      { id: 2, name: 'Other' },
+    ]);
     expect(find(graph, 'pru\u0308fung der stra\u00dfe')).toBe('1');
     expect(find(graph, 'fung DER')).toBe('1');
   });
@@ -56,7 +73,15 @@ describe('a procedure is found', () => {
 
   it.each(['__proto__', 'constructor', 'a\u200bb', 'שלום'])('by the hostile id or name %j', (text) => {
     expect(find(buildGraph([{ id: text }, { id: 'x', name: 'X' }]), text)).toBe(text);
-    expect(find(buildGraph([{ id: 'y', name: text }, { id: 'x', name: 'X' }]), text)).toBe('y');
+    expect(
+      find(
+        buildGraph([
+          { id: 'y', name: text },
+          { id: 'x', name: 'X' },
+        ]),
+        text,
+      ),
+    ).toBe('y');
   });
 });
 
@@ -100,7 +125,16 @@ describe('several candidates', () => {
 });
 
 describe('an unknown procedure', () => {
-  const names = ['Invoice Approval', 'Invoice Approvals', 'Invoice Approver', 'Invoice Aproval', 'Invoice', 'Invoice A', 'Invoice Removal', 'Tax'];
+  const names = [
+    'Invoice Approval',
+    'Invoice Approvals',
+    'Invoice Approver',
+    'Invoice Aproval',
+    'Invoice',
+    'Invoice A',
+    'Invoice Removal',
+    'Tax',
+  ];
   const graph = buildGraph(names.map((name, index) => ({ id: index + 100, name })));
   const suggestionsOf = (text: string) => errorOf(graph, text).message.split('\n').slice(1);
 

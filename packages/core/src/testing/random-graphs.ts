@@ -23,10 +23,15 @@ const TYPES = ['PROCESS_MODEL', 'SUBPROCESS', 'subprocess', 'TASK', 'Task_Instru
 /** A small graph: names that repeat, self-calls, ambiguous calls, missing procedures, few owners and lanes. */
 export function randomGraph(maxListed: number, maxMissing = 2): fc.Arbitrary<RandomGraph> {
   return fc
-    .record({ listed: fc.integer({ min: 0, max: maxListed }), missing: fc.integer({ min: 0, max: maxMissing }) })
+    .record({
+      listed: fc.integer({ min: 0, max: maxListed }),
+      missing: fc.integer({ min: 0, max: maxMissing }),
+    })
     .chain(({ listed, missing }) => {
       const size = listed + missing;
-      const procedures = fc.tuple(...Array.from({ length: size }, (_, node) => procedure(node, node >= listed)));
+      const procedures = fc.tuple(
+        ...Array.from({ length: size }, (_, node) => procedure(node, node >= listed)),
+      );
       const call = fc.record({
         caller: fc.nat(Math.max(size - 1, 0)),
         callee: fc.nat(Math.max(listed - 1, 0)),
