@@ -190,6 +190,26 @@ describe('against brute force', () => {
     );
   });
 
+  it('finds truly shortest loops in rings with a few chords', () => {
+    const input = fc.record({
+      size: fc.integer({ min: 6, max: 12 }),
+      chords: fc.array(fc.tuple(fc.nat(99), fc.nat(99)), { minLength: 1, maxLength: 4 }),
+    });
+    fc.assert(
+      fc.property(input, ({ size, chords }) => {
+        const ring = Array.from({ length: size }, (_, id) => [id, (id + 1) % size] as const);
+        const pairs = [...ring, ...chords.map(([a, b]) => [a % size, b % size] as const)];
+        const calls = pairs.map(([caller, callee]) => ({ caller, callee, ambiguous: false }));
+        const steps = stepsBetween(size, calls);
+        const [cycle] = findCycles(graphOf(pairs.map(([a, b]) => `${a} -> ${b}`).join(';')));
+        expect(cycle?.nodes).toHaveLength(size);
+        expect(cycle?.shortest).toHaveLength(Math.min(...steps.map((row, node) => row[node]!)));
+        expect(cycle?.cutIsMinimal).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('does so on dense tangles too', () => {
     const dense = fc.record({
       size: fc.integer({ min: 5, max: 7 }),

@@ -4,8 +4,9 @@ import { formatMarkdown } from './markdown.js';
 import { type Report, reportBlocks } from './report-blocks.js';
 import { formatText, type TextStyle } from './text.js';
 
+export { showControls } from '../model/text.js';
 export { countOf } from './blocks.js';
-export { linkable, showControls } from './escape.js';
+export { linkable } from './escape.js';
 export { formatCompactJson, formatJson } from './json.js';
 export type { Report } from './report-blocks.js';
 export { formatSnapshotsText } from './snapshots-text.js';

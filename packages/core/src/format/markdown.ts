@@ -1,5 +1,6 @@
+import { showControls } from '../model/text.js';
 import type { Block, Cell } from './blocks.js';
-import { linkable, showControls } from './escape.js';
+import { linkable } from './escape.js';
 
 /** The blocks as GitHub-flavoured Markdown. Names cannot open markup; only `http(s)` urls become links. */
 export function formatMarkdown(blocks: readonly Block[]): string {

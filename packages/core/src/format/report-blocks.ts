@@ -64,7 +64,7 @@ function sideBlocks(
     { text: procedure.id },
     { text: procedure.type ?? '–' },
     { text: procedure.owner ?? '–' },
-    { text: nameOf.get(procedure.via) ?? procedure.via },
+    { text: shownName(nameOf.get(procedure.via) ?? procedure.via) },
   ]);
   return [
     { kind: 'table', columns, rows },
@@ -87,7 +87,7 @@ function cyclesBlocks(report: CyclesReport): readonly Block[] {
 
 function cycleBlocks(cycle: CycleSummary, number: number): readonly Block[] {
   const byId = new Map(cycle.procedures.map((procedure) => [procedure.id, procedure]));
-  const label = (id: string) => byId.get(id)?.name ?? id;
+  const label = (id: string) => shownName(byId.get(id)?.name ?? id);
   const owned = (id: string) => `${label(id)} (${byId.get(id)?.owner ?? 'no owner'})`;
   const loop = [...cycle.shortest, ...cycle.shortest.slice(0, 1)].map(label).join(' → ');
   const proof = cycle.cutIsMinimal ? 'no smaller cut exists' : 'the best found; a smaller cut may exist';
@@ -155,8 +155,14 @@ function procedureTable<Item extends ProcedureSummary>(
 }
 
 function nameCell(procedure: ProcedureSummary, mark = ''): Cell {
-  const name = procedure.name === '' ? '(no name)' : procedure.name;
-  return { text: `${name}${procedure.missing ? ' (missing)' : ''}${mark}`, url: procedure.url };
+  return {
+    text: `${shownName(procedure.name)}${procedure.missing ? ' (missing)' : ''}${mark}`,
+    url: procedure.url,
+  };
+}
+
+function shownName(name: string): string {
+  return name === '' ? '(no name)' : name;
 }
 
 function named({ id, name }: ProcedureSummary): string {

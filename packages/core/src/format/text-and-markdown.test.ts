@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { showControls } from '../model/text.js';
 import { cyclesReport } from '../report/cycles-report.js';
 import { impactReport } from '../report/impact-report.js';
 import { listReport } from '../report/list-report.js';
 import { orphansReport } from '../report/orphans-report.js';
 import { graphOf, nodeOf, subjectOf } from '../testing/draw.js';
 import { smallOrganisation } from '../testing/small-organisation.js';
-import { linkable, showControls } from './escape.js';
+import { linkable } from './escape.js';
 import { formatCompactJson, formatJson, formatReport } from './index.js';
 
 const GRAPH = smallOrganisation();

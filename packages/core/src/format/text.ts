@@ -1,6 +1,6 @@
 import CliTable from 'cli-table3';
+import { showControls } from '../model/text.js';
 import type { Block, Table } from './blocks.js';
-import { showControls } from './escape.js';
 
 /** How a terminal emphasises; the identity where there are no colours. */
 export interface TextStyle {

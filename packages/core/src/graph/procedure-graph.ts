@@ -74,16 +74,11 @@ export function isAmbiguousCall(graph: ProcedureGraph, call: number): boolean {
 /** The same procedures without the calls that only ambiguous references state. Cost: O(V + E). */
 export function withoutAmbiguousCalls(graph: ProcedureGraph): ProcedureGraph {
   const { callers, callees, flags } = graph.calls;
-  const certain = flags.map((flag) => flag & CERTAIN_FLAGS);
-  if (certain.every((flag, call) => flag === flags[call])) return graph;
-  const keep = (_: number, call: number) => certain[call] !== 0;
+  const keep = (_: number, call: number) => !isAmbiguousCall(graph, call);
+  if (flags.every(keep)) return graph;
   return createGraph(
     graph.procedures,
-    {
-      callers: callers.filter(keep),
-      callees: callees.filter(keep),
-      flags: certain.filter((flag) => flag !== 0),
-    },
+    { callers: callers.filter(keep), callees: callees.filter(keep), flags: flags.filter(keep) },
     graph.diagnostics,
   );
 }

@@ -27,3 +27,12 @@ interface Named {
 export function compareByNameThenId(a: Named, b: Named): number {
   return compareText(a.name, b.name) || compareText(a.id, b.id);
 }
+
+/** Shows control characters as `\xNN`, so that a name cannot steer a terminal or break a line. */
+export function showControls(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, escapeHex);
+}
+
+function escapeHex(character: string): string {
+  return `\\x${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}

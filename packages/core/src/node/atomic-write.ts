@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, realpath, rename, stat, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { type FileHandle, mkdir, open, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { KlarifyGraphError } from '../errors.js';
 import { reasonOf } from './file-errors.js';
 
@@ -18,20 +18,26 @@ export async function writeFileAtomically(
   const folder = dirname(path);
   try {
     if (options.createFolder) await mkdir(folder, { recursive: true, mode: 0o700 });
-    const target = await realpath(path).catch(() => path);
+    const target = await followLinks(path);
     const existing = await stat(target).catch(() => undefined);
     if (existing?.isDirectory()) throw new Error('it is a folder');
     if (existing !== undefined && !existing.isFile()) return await writeThrough(target, pieces);
-    await replace(target, pieces, options.mode ?? existing?.mode ?? 0o666);
+    await replace(target, pieces, options.mode ?? existing?.mode);
   } catch (error) {
     throw new KlarifyGraphError(
       'output-failed',
       `Cannot write ${path}: ${reasonOf(error)}. The old file, if any, is as it was.`,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
   }
+}
+
+/** The file that a path means, also where a link leads to a file that is not there yet. */
+async function followLinks(path: string): Promise<string> {
+  return realpath(path).catch(async () => {
+    const next = await readlink(path).catch(() => undefined);
+    return next === undefined ? path : resolve(dirname(path), next);
+  });
 }
 
 /** A device or a pipe, such as /dev/stdout, cannot be replaced, only written to. */
@@ -47,13 +53,15 @@ async function writeThrough(target: string, pieces: string | Iterable<string | U
 async function replace(
   target: string,
   pieces: string | Iterable<string | Uint8Array>,
-  mode: number,
+  mode: number | undefined,
 ): Promise<void> {
   const folder = dirname(target);
   const temporary = join(folder, `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
-  const file = await open(temporary, 'wx', mode & 0o777);
+  const file = await open(temporary, 'wx', (mode ?? 0o666) & 0o777);
   try {
     try {
+      // What a new file may be is for the user's mask to say; a mode that is asked for or kept is not.
+      if (mode !== undefined) await file.chmod(mode & 0o777);
       await writePieces(file, pieces);
       await file.sync();
     } finally {

@@ -34,13 +34,15 @@ export class Lines implements Iterable<Line> {
     }
   }
 
-  /** The first line when another that is not blank follows; else `undefined`. */
+  /** The first line that is not blank, when another follows; else `undefined`. */
   firstTwo(): string | undefined {
-    const end = this.bytes.indexOf(NEWLINE);
+    let start = 0;
+    while (start < this.bytes.length && this.bytes[start]! <= 32) start++;
+    const end = this.bytes.indexOf(NEWLINE, start);
     if (end === -1) return undefined;
     let next = end + 1;
     while (next < this.bytes.length && this.bytes[next]! <= 32) next++;
-    return next === this.bytes.length ? undefined : this.decode(0, end);
+    return next === this.bytes.length ? undefined : this.decode(start, end);
   }
 
   /** The text between two positions. */

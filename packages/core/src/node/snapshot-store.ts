@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, unlink } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { KlarifyGraphError } from '../errors.js';
@@ -92,18 +92,16 @@ export class SnapshotStore {
 const SALT = 'salt';
 const SALT_BYTES = 32;
 
-/** Makes the salt unless another process was faster. */
+/** Makes the salt unless another process was faster; at no moment does a part of one stand there. */
 async function createSalt(path: string): Promise<void> {
-  const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
-    if (hasCode(error, 'EEXIST')) return undefined;
-    throw error;
-  });
-  if (file === undefined) return;
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  await writeFileAtomically(temporary, [randomBytes(SALT_BYTES)], { mode: 0o600 });
   try {
-    await file.writeFile(randomBytes(SALT_BYTES));
-    await file.sync();
+    await link(temporary, path);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
   } finally {
-    await file.close();
+    await unlink(temporary).catch(() => undefined);
   }
 }
 

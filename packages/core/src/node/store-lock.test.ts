@@ -24,7 +24,7 @@ describe('withLock', () => {
   it('gives back the result, and is free again', async () => {
     const folder = await temporaryFolder();
     const path = join(folder, '.lock');
-    expect(await withLock(path, async () => JSON.parse(await readFile(path, 'utf8')))).toEqual({
+    expect(await withLock(path, async () => JSON.parse(await readFile(path, 'utf8')))).toMatchObject({
       pid: process.pid,
       host: hostname(),
     });

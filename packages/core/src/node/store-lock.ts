@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, stat, unlink, utimes } from 'node:fs/promises';
+import { open, readFile, stat, unlink, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { KlarifyGraphError } from '../errors.js';
@@ -37,7 +37,8 @@ export async function withLock<Result>(
   use: () => Promise<Result>,
   options: LockOptions = {},
 ): Promise<Result> {
-  await acquire(path, options);
+  const token = randomBytes(12).toString('hex');
+  await acquire(path, token, options);
   const heartbeat = setInterval(() => {
     const now = new Date();
     utimes(path, now, now).catch(() => undefined);
@@ -47,21 +48,23 @@ export async function withLock<Result>(
     return await use();
   } finally {
     clearInterval(heartbeat);
-    await unlink(path).catch(() => undefined);
+    // After a long sleep of the machine it may be another's.
+    if ((await readFile(path, 'utf8').catch(() => '')).includes(token))
+      await unlink(path).catch(() => undefined);
   }
 }
 
-async function acquire(path: string, options: LockOptions): Promise<void> {
+async function acquire(path: string, token: string, options: LockOptions): Promise<void> {
   const patience = options.patienceMs ?? DEFAULT_LOCK_OPTIONS.patienceMs;
   const started = performance.now();
   let told = false;
   for (;;) {
     if (options.signal?.aborted) throw new KlarifyGraphError('aborted', 'Interrupted. Nothing was changed.');
-    if (await create(path)) return;
+    if (await create(path, token)) return;
     const holder = await holderOf(path);
     if (holder === undefined) continue;
     if (holder === 'stale') {
-      await removeStale(path);
+      if (!(await removeStale(path))) await delay(POLL);
       continue;
     }
     if (!told) options.onWait?.(holder);
@@ -77,11 +80,11 @@ async function acquire(path: string, options: LockOptions): Promise<void> {
 }
 
 /** True when the lock is ours now. */
-async function create(path: string): Promise<boolean> {
+async function create(path: string, token: string): Promise<boolean> {
   try {
     const file = await open(path, 'wx', 0o600);
     try {
-      await file.writeFile(JSON.stringify({ pid: process.pid, host: hostname() }));
+      await file.writeFile(JSON.stringify({ pid: process.pid, host: hostname(), token }));
     } finally {
       await file.close();
     }
@@ -134,13 +137,26 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Moves the lock aside first: of several processes that find it stale only one can. */
-async function removeStale(path: string): Promise<void> {
-  const aside = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+/**
+ * Removes a lock whose holder is gone, unless another process is just doing so. Whoever removes it looks again under a
+ * guard: else a slow process would remove the lock that a quick one has made since.
+ */
+async function removeStale(path: string): Promise<boolean> {
+  const guard = `${path}.takeover`;
+  const made = await open(guard, 'wx', 0o600).catch((error: unknown) => {
+    if (hasCode(error, 'EEXIST')) return undefined;
+    throw error;
+  });
+  if (made === undefined) {
+    const { mtimeMs } = await stat(guard).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > STALE_AFTER) await unlink(guard).catch(() => undefined);
+    return false;
+  }
   try {
-    await rename(path, aside);
-    await unlink(aside);
-  } catch (error) {
-    if (!hasCode(error, 'ENOENT')) throw error;
+    if ((await holderOf(path)) === 'stale') await unlink(path);
+    return true;
+  } finally {
+    await made.close();
+    await unlink(guard).catch(() => undefined);
   }
 }

@@ -32,7 +32,10 @@ export function isDamaged(file: StoredFile): file is DamagedSnapshot {
 
 /** The snapshots of one organisation, the oldest first: their names begin with the time. */
 export async function storedFilesIn(folder: string): Promise<readonly StoredFile[]> {
-  return Promise.all((await snapshotNames(folder)).map((name) => describeFile(join(folder, name))));
+  const files = await Promise.all(
+    (await snapshotNames(folder)).map((name) => describeFile(join(folder, name))),
+  );
+  return files.filter((file) => file !== undefined);
 }
 
 /** The names of the snapshot files in a folder, the oldest first; none where there is no folder. */
@@ -47,10 +50,14 @@ export async function snapshotNames(folder: string): Promise<readonly string[]> 
 const HEAD_BYTES = 1 << 16;
 const TAIL_BYTES = 200;
 
-/** Looks at both ends of a file; whether all of it is whole shows when it is read. */
-async function describeFile(path: string): Promise<StoredFile> {
-  const { size } = await stat(path);
+/**
+ * Looks at both ends of a file; whether all of it is whole shows when it is read. `undefined` for a file that another
+ * process has removed meanwhile.
+ */
+async function describeFile(path: string): Promise<StoredFile | undefined> {
+  let size = 0;
   try {
+    ({ size } = await stat(path));
     const file = await open(path, 'r');
     try {
       const head = Buffer.alloc(Math.min(size, HEAD_BYTES));
@@ -66,6 +73,7 @@ async function describeFile(path: string): Promise<StoredFile> {
     }
   } catch (error) {
     if (error instanceof KlarifyGraphError) return { path, bytes: size, damage: error };
+    if (hasCode(error, 'ENOENT')) return undefined;
     throw storeFailed(path, error);
   }
 }

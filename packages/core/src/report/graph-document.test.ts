@@ -110,6 +110,16 @@ describe('reading it back', () => {
     expect(idsOf(graph, [graph.listed])).toEqual(['missing:Gone']);
   });
 
+  it('takes nodes and edges in any order, as other tools may leave them', () => {
+    const graph = graphOf('b -> a ~> c; (gone) -> b');
+    const document = graphDocument(subjectOf(graph));
+    const shuffled = { ...document, nodes: document.nodes.toReversed(), edges: document.edges.toReversed() };
+    const read = readGraphDocument(throughJson(shuffled)).graph;
+    expect(idsOf(read, read.procedures.keys())).toEqual(['c', 'a', 'b', 'missing:gone']);
+    expect([...callsOf(read)].sort()).toEqual([...callsOf(graph)].sort());
+    expect(read.listed).toBe(3);
+  });
+
   const node = { key: 'p:a', attributes: { id: 'a', name: 'A' } };
   const edge = { source: 'p:a', target: 'p:a', attributes: { kinds: ['called_from'] } };
   it.each([

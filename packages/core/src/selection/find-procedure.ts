@@ -2,10 +2,9 @@ import { distance } from 'fastest-levenshtein';
 import { KlarifyGraphError } from '../errors.js';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
 import type { Procedure } from '../model/procedure.js';
-import { compareByNameThenId, normaliseName } from '../model/text.js';
+import { compareByNameThenId, normaliseName, showControls } from '../model/text.js';
 
 const SUGGESTIONS = 5;
-const CANDIDATES_SHOWN = 20;
 
 /**
  * Finds the one procedure that a text means: by id (`id:123` forces that), else by exact name, else by normalised name,
@@ -43,11 +42,10 @@ function ambiguousProcedure(
   nodes: readonly number[],
 ): KlarifyGraphError {
   const candidates = nodes.map((node) => graph.procedures[node]!).sort(compareByNameThenId);
-  const lines = candidates.slice(0, CANDIDATES_SHOWN).map(describeCandidate);
-  if (candidates.length > CANDIDATES_SHOWN) lines.push(`  and ${candidates.length - CANDIDATES_SHOWN} more`);
+  const lines = candidates.map(describeCandidate);
   return new KlarifyGraphError(
     'ambiguous-procedure',
-    `"${text}" could be any of ${candidates.length} procedures; name one by its id:\n${lines.join('\n')}`,
+    `"${showControls(text)}" could be any of ${candidates.length} procedures; name one by its id:\n${lines.join('\n')}`,
   );
 }
 
@@ -56,16 +54,16 @@ function describeCandidate(procedure: Procedure): string {
     procedure.missing ? 'missing' : `owner: ${procedure.owner ?? 'none'}`,
     ...(procedure.url === null ? [] : [procedure.url]),
   ];
-  return `  id:${procedure.id}  ${procedure.name}  (${about.join(', ')})`;
+  return showControls(`  id:${procedure.id}  ${procedure.name}  (${about.join(', ')})`);
 }
 
 function unknownProcedure(graph: ProcedureGraph, text: string, what: string): KlarifyGraphError {
-  const suggestions = closest(graph, text).map(({ id, name }) => `  ${name}  (id:${id})`);
+  const suggestions = closest(graph, text).map(({ id, name }) => showControls(`  ${name}  (id:${id})`));
   const hint =
     suggestions.length === 0
       ? '`klarify-graph list` shows what there is.'
       : `Did you mean:\n${suggestions.join('\n')}`;
-  return new KlarifyGraphError('unknown-procedure', `No procedure has ${what}. ${hint}`);
+  return new KlarifyGraphError('unknown-procedure', `No procedure has ${showControls(what)}. ${hint}`);
 }
 
 /** The procedures whose names or ids are nearest to the text; those too far off to be meant are left out. */

@@ -76,6 +76,7 @@ describe('a wrong selector', () => {
     ['a,,b', 2],
     ['owner:', 6],
     ['a,owner:,b', 8],
+    ['a,  owner: ,b', 10],
     ['a,"b', 2],
     ['name:"x" , "y', 11],
     ['+', 1],

@@ -81,8 +81,10 @@ function unquote(text: string): string {
 }
 
 function invalidSelector(text: string, at: number, what: string): KlarifyGraphError {
+  // One character for each, so that the pointer stays below the place it means.
+  const shown = text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
   return new KlarifyGraphError(
     'invalid-selector',
-    `The selector is wrong at character ${at + 1}: ${what}.\n  ${text}\n  ${' '.repeat(at)}^`,
+    `The selector is wrong at character ${at + 1}: ${what}.\n  ${shown}\n  ${' '.repeat(at)}^`,
   );
 }
