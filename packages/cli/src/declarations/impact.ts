@@ -1,0 +1,30 @@
+import { type Command, Option } from 'commander';
+import { wholeNumber } from '../options.js';
+import { formatsHelp, type OnExit, REPORT_FORMATS_HELP } from './shared.js';
+
+/** Declares `impact`. */
+export function declareImpact(program: Command, onExit: OnExit): void {
+  program
+    .command('impact')
+    .argument('<procedure...>', 'an id (id:123 forces it), a name, or a part that only one name has')
+    .description(
+      'who is affected when these procedures change, and what they rest on\n\nDependents are the callers and parents, transitively: left of the procedure in every picture.\nThey are affected when it changes. Dependencies are what it calls, transitively: right of it.',
+    )
+    .addOption(
+      new Option('--direction <direction>', 'which side to show')
+        .choices(['dependents', 'dependencies', 'both'])
+        .default('both'),
+    )
+    .addOption(new Option('--depth <n>', 'at most this many calls away').argParser(wholeNumber(1)))
+    .addHelpText(
+      'after',
+      formatsHelp(REPORT_FORMATS_HELP, [
+        'klarify-graph impact "Sales Pipeline Process"',
+        'klarify-graph impact id:12345 --direction dependents --depth 2',
+        'klarify-graph impact "Credit Check" "Price Approval" --format csv --out notify.csv',
+      ]),
+    )
+    .action(async (names: string[], _options: unknown, command: Command) => {
+      onExit(await (await import('../commands/impact.js')).runImpact(names, command));
+    });
+}
