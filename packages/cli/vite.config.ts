@@ -10,7 +10,7 @@ export default defineConfig({
   build: {
     ssr: 'src/main.ts',
     target: 'node20',
-    emptyOutDir: false,
+    emptyOutDir: true,
     rollupOptions: {
       output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },

@@ -7,6 +7,7 @@ export * from './errors.js';
 export * from './graph/adjacency.js';
 export * from './graph/build-graph.js';
 export * from './graph/components.js';
+export * from './graph/graphology-shape.js';
 export * from './graph/procedure-graph.js';
 export * from './graph/to-graphology.js';
 export * from './graph/walk.js';

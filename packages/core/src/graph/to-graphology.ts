@@ -1,33 +1,10 @@
 import { DirectedGraph } from 'graphology';
 import type { Procedure } from '../model/procedure.js';
-import { callKinds, isAmbiguousCall, type ProcedureGraph } from './procedure-graph.js';
+import { type CallAttributes, callAttributes, edgeKey, nodeKey } from './graphology-shape.js';
+import type { ProcedureGraph } from './procedure-graph.js';
 
 /** What a node of the graphology graph holds: the whole procedure. */
 export type ProcedureAttributes = Procedure;
-
-/** What an edge of the graphology graph holds. */
-export interface CallAttributes {
-  readonly kinds: readonly ('called_from' | 'called_within')[];
-  readonly ambiguous: boolean;
-}
-
-/**
- * The graphology key of a procedure. Keys are prefixed because graphology keeps them in plain objects, where ids such
- * as `__proto__` or `constructor` would break it; `attributes.id` holds the id itself.
- */
-export function nodeKey(id: string): string {
-  return `p:${id}`;
-}
-
-/** The graphology key of a call. */
-export function edgeKey(call: number): string {
-  return `c:${call}`;
-}
-
-/** The attributes of a call. */
-export function callAttributes(graph: ProcedureGraph, call: number): CallAttributes {
-  return { kinds: callKinds(graph, call), ambiguous: isAmbiguousCall(graph, call) };
-}
 
 /**
  * The graph as graphology's `DirectedGraph`, for library users who bring graphology's own algorithms. An edge points

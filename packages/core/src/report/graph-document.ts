@@ -1,4 +1,4 @@
-import { type CallAttributes, callAttributes, edgeKey, nodeKey } from '../graph/to-graphology.js';
+import { type CallAttributes, callAttributes, edgeKey, nodeKey } from '../graph/graphology-shape.js';
 import type { Diagnostic, Procedure } from '../model/procedure.js';
 import type { Source, Subject } from './source.js';
 

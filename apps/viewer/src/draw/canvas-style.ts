@@ -1,0 +1,190 @@
+import type { StylesheetJson } from 'cytoscape';
+import type { ProcedureKind } from '../data/procedure-kind.js';
+
+/** The font of the drawing, which the labels are measured in too. */
+export const CANVAS_FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Open Sans", sans-serif';
+export const LABEL_SIZE = 12.5;
+
+const KINDS: readonly ProcedureKind[] = ['process', 'subprocess', 'task', 'instructions', 'other'];
+
+/** The style of the drawing, in the colours that the page has at this moment. */
+export function canvasStyle(page: Element): StylesheetJson {
+  const properties = getComputedStyle(page);
+  const color = (name: string) => properties.getPropertyValue(`--${name}`).trim();
+  const accent = color('accent');
+  return [
+    {
+      selector: 'node',
+      style: {
+        width: 'data(width)',
+        height: 'data(height)',
+        shape: 'round-rectangle',
+        'corner-radius': '8px',
+        label: 'data(label)',
+        'font-family': CANVAS_FONT,
+        'font-size': LABEL_SIZE,
+        'min-zoomed-font-size': 6,
+        'text-valign': 'center',
+        'text-halign': 'center',
+        'text-wrap': 'wrap',
+        'text-max-width': '1000px',
+        'line-height': 1.22,
+        color: color('text'),
+        'overlay-opacity': 0,
+        'border-width': 1,
+        'border-color': color('box-border'),
+        'background-color': color('surface'),
+      },
+    },
+    ...KINDS.map((kind) => kindStripe(kind, color)),
+    {
+      selector: 'node.in-cycle',
+      style: {
+        'background-image': cycleSign(color('warning'), color('surface')),
+        'background-clip': 'none',
+        'background-image-containment': 'over',
+        'background-width': 18,
+        'background-height': 18,
+        'background-position-x': '100%',
+        'background-position-y': '0%',
+        'background-offset-x': 8,
+        'background-offset-y': -8,
+        'bounds-expansion': 10,
+      },
+    },
+    {
+      selector: 'node.missing',
+      style: {
+        'background-fill': 'solid',
+        'background-color': color('page'),
+        'border-style': 'dashed',
+        'border-color': color('danger'),
+        'border-width': 1.25,
+        color: color('danger'),
+      },
+    },
+    {
+      selector: 'node.focus',
+      style: { 'border-width': 2, 'border-color': accent, 'font-weight': 600, 'font-size': 13 },
+    },
+    {
+      selector: 'node.more',
+      style: {
+        'background-color': color('accent-soft'),
+        'border-width': 0,
+        color: accent,
+        'font-weight': 600,
+        'font-size': 12,
+        'corner-radius': '17px',
+      },
+    },
+    {
+      selector: 'node.gap',
+      style: { 'background-opacity': 0, 'border-width': 0, color: color('muted'), 'font-size': 12 },
+    },
+    {
+      selector: 'node.heading',
+      style: {
+        'background-opacity': 0,
+        'border-width': 0,
+        color: color('muted'),
+        'font-weight': 600,
+        'font-size': 12,
+        events: 'no',
+      },
+    },
+    { selector: 'node.chosen', style: { 'border-width': 2, 'border-color': accent } },
+    { selector: 'node.more.chosen', style: { 'border-width': 2 } },
+    { selector: 'node.pointed', style: { 'border-color': accent } },
+    ...edgeStyles(color),
+  ];
+}
+
+function edgeStyles(color: (name: string) => string): StylesheetJson {
+  const [line, accent, danger, surface] = [color('line'), color('accent'), color('danger'), color('page')];
+  return [
+    {
+      selector: 'edge',
+      style: {
+        width: 1.4,
+        'line-color': line,
+        'target-arrow-color': line,
+        'target-arrow-shape': 'triangle',
+        'arrow-scale': 0.85,
+        'curve-style': 'bezier',
+        'overlay-opacity': 0,
+        events: 'no',
+        'font-family': CANVAS_FONT,
+        'font-size': 11,
+        'font-weight': 600,
+        'text-background-color': surface,
+        'text-background-opacity': 1,
+        'text-background-padding': '3px',
+      },
+    },
+    {
+      selector: 'edge[weights]',
+      style: {
+        'curve-style': 'unbundled-bezier',
+        'edge-distances': 'node-position',
+        'control-point-weights': 'data(weights)',
+        'control-point-distances': 'data(distances)',
+        'source-endpoint': '50% 0%',
+        'target-endpoint': '-50% 0%',
+      },
+    },
+    { selector: 'edge.bow', style: { 'target-endpoint': '50% 0%' } },
+    { selector: 'edge.backward', style: { 'source-endpoint': '-50% 0%', 'target-endpoint': '50% 0%' } },
+    {
+      selector: 'edge.self',
+      style: { 'loop-direction': '0deg', 'loop-sweep': '-60deg', 'control-point-step-size': 70 },
+    },
+    { selector: 'edge.secondary', style: { opacity: 0.35, width: 1.1 } },
+    { selector: 'edge.containment', style: { 'line-style': 'dashed', 'line-dash-pattern': [6, 4] } },
+    {
+      selector: 'edge.ambiguous',
+      style: { 'line-style': 'dotted', width: 2, label: '?', color: color('warning') },
+    },
+    { selector: 'edge.ring', style: { width: 2, 'line-color': accent, 'target-arrow-color': accent } },
+    {
+      selector: 'edge.unknown',
+      style: { 'line-style': 'dashed', 'line-color': line, 'target-arrow-color': line },
+    },
+    {
+      selector: 'edge.cut',
+      style: {
+        width: 2.5,
+        'line-style': 'dashed',
+        'line-dash-pattern': [4, 5],
+        'line-color': danger,
+        'target-arrow-color': danger,
+        label: 'data(label)',
+        color: danger,
+      },
+    },
+    {
+      selector: 'edge.lit',
+      style: { opacity: 1, width: 2, 'line-color': accent, 'target-arrow-color': accent, 'z-index': 2 },
+    },
+  ];
+}
+
+function kindStripe(kind: ProcedureKind, color: (name: string) => string): StylesheetJson[number] {
+  const [stripe, surface] = [color(`kind-${kind}`), color('surface')];
+  return {
+    selector: `node.kind-${kind}`,
+    style: {
+      'background-fill': 'linear-gradient',
+      'background-gradient-direction': 'to-right',
+      'background-gradient-stop-colors': [stripe, stripe, surface, surface],
+      'background-gradient-stop-positions': ['0%', '2.6%', '2.6%', '100%'],
+    },
+  };
+}
+
+/** Two arrows in a ring, on a disc, as a picture. */
+function cycleSign(stroke: string, fill: string): string {
+  const arrows = 'M16.6 10.6A4.8 4.8 0 0 0 8 9.5M7.4 13.4A4.8 4.8 0 0 0 16 14.5M8 7v2.5h2.5M16 17v-2.5h-2.5';
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="36" height="36" viewBox="0 0 24 24" fill="none" stroke="${stroke}" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"><circle cx="12" cy="12" r="10.5" fill="${fill}" stroke-width="1.5"/><path d="${arrows}"/></svg>`;
+  return `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`;
+}

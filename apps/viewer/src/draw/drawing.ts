@@ -1,0 +1,74 @@
+import type { ColumnPlace } from './focus-columns.js';
+
+/** What a click on a drawn element is about. */
+export type DrawnTarget =
+  | { readonly kind: 'procedure'; readonly node: number }
+  | { readonly kind: 'column'; readonly place: ColumnPlace };
+
+/** A box with its middle at `x`, `y`. */
+export interface DrawnNode {
+  readonly key: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly label: string;
+  readonly classes: readonly string[];
+  /** Absent for what is no button, such as a heading. */
+  readonly target?: DrawnTarget;
+}
+
+/** A line between two boxes; `bend` shapes it relative to the line between its ends. */
+export interface DrawnEdge {
+  readonly key: string;
+  readonly source: string;
+  readonly target: string;
+  readonly classes: readonly string[];
+  readonly bend?: Bend;
+  readonly label?: string;
+}
+
+/** Control points: `weights` along the line between the middles of the boxes, `distances` across it. */
+export interface Bend {
+  readonly weights: readonly number[];
+  readonly distances: readonly number[];
+}
+
+/** Everything the canvas shows. */
+export interface Drawing {
+  readonly nodes: readonly DrawnNode[];
+  readonly edges: readonly DrawnEdge[];
+  /** The box to keep in sight when the whole does not fit. */
+  readonly anchor?: string;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+type Box = Pick<DrawnNode, 'x' | 'y' | 'width'>;
+
+/** A curve that leaves and arrives horizontally, for calls between ports at the facing sides of two boxes. */
+export function horizontalBend(from: Box, to: Box): Bend {
+  const way = Math.sign(to.x - from.x);
+  const [start, end] = [from.x + (way * from.width) / 2, to.x - (way * to.width) / 2];
+  return bendThrough(from, to, [
+    { x: start + (end - start) * 0.32, y: from.y },
+    { x: start + (end - start) * 0.68, y: to.y },
+  ]);
+}
+
+/** A bow between the right ports of two boxes in one column, bulging `reach` to the right. */
+export function bowBend(from: Box, to: Box, reach: number): Bend {
+  return bendThrough(from, to, [{ x: from.x + from.width / 2 + reach, y: (from.y + to.y) / 2 }]);
+}
+
+function bendThrough(from: Box, to: Box, points: readonly Point[]): Bend {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(dx, dy) || 1;
+  return {
+    weights: points.map(({ x, y }) => ((x - from.x) * dx + (y - from.y) * dy) / length ** 2),
+    distances: points.map(({ x, y }) => ((y - from.y) * dx - (x - from.x) * dy) / length),
+  };
+}

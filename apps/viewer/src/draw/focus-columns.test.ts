@@ -1,0 +1,116 @@
+import { buildGraph, type ProcedureGraph } from '@klarify-graph/core';
+import { describe, expect, test } from 'vitest';
+import { focusColumns, listColumn } from './focus-columns.js';
+import { drawFocus } from './focus-drawing.js';
+
+/** "a>b c" says that a calls b and c; ids are names. */
+function graphOf(...lines: readonly string[]): ProcedureGraph {
+  const callers = new Map<string, string[]>();
+  for (const line of lines) {
+    const [caller = '', callees = ''] = line.split('>');
+    if (!callers.has(caller)) callers.set(caller, []);
+    for (const callee of callees.split(' ').filter(Boolean))
+      callers.set(callee, [...(callers.get(callee) ?? []), caller]);
+  }
+  return buildGraph([...callers].map(([id, called_from]) => ({ id, name: id, called_from })));
+}
+
+function columnsOf(graph: ProcedureGraph, id: string, steps = 3, perColumn = 12) {
+  return focusColumns(graph, graph.indexOf(id)!, { steps, perColumn }).map(
+    ({ side, distance, nodes, total }) => ({
+      at: `${side} ${distance}`,
+      ids: nodes.map((node) => graph.procedures[node]!.id).join(' '),
+      total,
+    }),
+  );
+}
+
+const measure = (text: string) => text.length * 7;
+
+describe('the columns around a procedure', () => {
+  test('callers by distance on one side, callees on the other', () => {
+    const graph = graphOf('a>b', 'b>x', 'x>c d', 'd>e');
+    expect(columnsOf(graph, 'x')).toEqual([
+      { at: 'callers 1', ids: 'b', total: 1 },
+      { at: 'callers 2', ids: 'a', total: 1 },
+      { at: 'callees 1', ids: 'c d', total: 2 },
+      { at: 'callees 2', ids: 'e', total: 1 },
+    ]);
+  });
+
+  test('no farther than the steps', () => {
+    expect(columnsOf(graphOf('a>b', 'b>x'), 'x', 1).map(({ at }) => at)).toEqual(['callers 1']);
+  });
+
+  test('none around an isolated procedure or one that calls only itself', () => {
+    expect(columnsOf(graphOf('x>', 'a>b'), 'x')).toEqual([]);
+    expect(columnsOf(graphOf('x>x'), 'x')).toEqual([]);
+  });
+
+  test('both sides hold a procedure that calls and is called', () => {
+    expect(columnsOf(graphOf('a>x', 'x>a'), 'x', 1)).toEqual([
+      { at: 'callers 1', ids: 'a', total: 1 },
+      { at: 'callees 1', ids: 'a', total: 1 },
+    ]);
+  });
+
+  test('a full column counts those it has no room for, and they can be listed', () => {
+    const many = Array.from({ length: 83 }, (_, index) => `c${100 + index}`);
+    const graph = graphOf(...many.map((caller) => `${caller}>x`));
+    const [column] = focusColumns(graph, graph.indexOf('x')!, { steps: 1, perColumn: 12 });
+    expect([column?.nodes.length, column?.total]).toEqual([12, 83]);
+    expect(listColumn(graph, graph.indexOf('x')!, { side: 'callers', distance: 1 })).toHaveLength(83);
+  });
+
+  test('a full column prefers those joined to what the column before shows', () => {
+    const graph = graphOf('x>a b', 'a>p', 'b>q');
+    expect(columnsOf(graph, 'x', 2, 1).at(-1)).toEqual({ at: 'callees 2', ids: 'p', total: 2 });
+    const other = graphOf('x>a b', 'a>z', 'b>q');
+    expect(columnsOf(other, 'x', 2, 1).at(-1)).toEqual({ at: 'callees 2', ids: 'z', total: 2 });
+  });
+
+  test('rows follow those of the column before, so that calls cross less', () => {
+    const graph = graphOf('x>a b c', 'a>z', 'b>y', 'c>w');
+    expect(columnsOf(graph, 'x').at(-1)?.ids).toBe('z y w');
+  });
+});
+
+describe('the drawing around a procedure', () => {
+  function draw(graph: ProcedureGraph, id: string, steps = 2) {
+    const focus = graph.indexOf(id)!;
+    const columns = focusColumns(graph, focus, { steps, perColumn: 12 });
+    return drawFocus(graph, focus, columns, { width: 800, measure, inCycle: () => false });
+  }
+
+  test('callers stand left, callees right, no boxes overlap', () => {
+    const { nodes } = draw(graphOf('a>x', 'b>x', 'x>c', 'c>d e f'), 'x');
+    const boxes = nodes.filter(({ target }) => target);
+    for (const { key, x } of boxes) {
+      if (key.startsWith('callers')) expect(x).toBeLessThan(0);
+      if (key.startsWith('callees')) expect(x).toBeGreaterThan(0);
+    }
+    for (const a of boxes) {
+      for (const b of boxes) {
+        if (a === b) continue;
+        const apart =
+          Math.abs(a.x - b.x) >= (a.width + b.width) / 2 || Math.abs(a.y - b.y) >= (a.height + b.height) / 2;
+        expect(apart, `${a.key} and ${b.key}`).toBe(true);
+      }
+    }
+  });
+
+  test('a call of a loop is drawn once on each side, and a self-call once', () => {
+    const { edges } = draw(graphOf('a>x', 'x>a x'), 'x', 1);
+    expect(edges.map(({ key }) => key).sort()).toEqual(['callers:0>focus', 'focus>callees:0', 'focus>focus']);
+  });
+
+  test('a tile stands for those without room, and stays below the limit of elements', () => {
+    const many = Array.from({ length: 500 }, (_, index) => `c${index}`);
+    const graph = graphOf(
+      ...many.map((caller, index) => `${caller}>x ${many.slice(index + 1, index + 40).join(' ')}`),
+    );
+    const { nodes, edges } = draw(graph, 'x');
+    expect(nodes.find(({ key }) => key === 'more:callers:1')?.label).toBe('+488 more callers');
+    expect(nodes.length + edges.length).toBeLessThanOrEqual(600);
+  });
+});

@@ -1,0 +1,163 @@
+import { callKinds, isAmbiguousCall, type ProcedureGraph } from '@klarify-graph/core';
+import { countOf, formatCount } from '../data/text.js';
+import { bowBend, type Drawing, type DrawnEdge, type DrawnNode, horizontalBend } from './drawing.js';
+import type { Column, Side } from './focus-columns.js';
+import type { MeasureText } from './label.js';
+import { BOX_HEIGHT, callClasses, procedureBox } from './procedure-box.js';
+
+/** Cytoscape stays smooth up to about this many elements. */
+export const MOST_ELEMENTS = 600;
+
+const ROW_GAP = 10;
+const HEADING_GAP = 38;
+const FOCUS_HEIGHT = 60;
+const WIDEST_BOX = 208;
+const WIDEST_GAP = 104;
+/** From so many columns on, boxes are narrower and higher. */
+const MANY_COLUMNS = 6;
+const ROOMY = { boxHeight: BOX_HEIGHT, narrowestBox: 128, narrowestGap: 46 };
+const COMPACT = { boxHeight: 52, narrowestBox: 112, narrowestGap: 36 };
+const MARGIN = 24;
+const MORE_HEIGHT = 34;
+const BOW_REACH = 30;
+
+export interface FocusDrawingOptions {
+  /** The room there is, in pixels; boxes and gaps shrink to fit it as far as names stay readable. */
+  readonly width: number;
+  readonly inCycle: (node: number) => boolean;
+  readonly measure: MeasureText;
+}
+
+interface Placed extends DrawnNode {
+  readonly node: number;
+  readonly offset: number;
+}
+
+/** Places the focused procedure in the middle, callers left of it and callees right, one column per distance. */
+export function drawFocus(
+  graph: ProcedureGraph,
+  focus: number,
+  columns: readonly Column[],
+  options: FocusDrawingOptions,
+): Drawing {
+  const { boxWidth, boxHeight, gap } = fitColumns(columns, options.width);
+  const rowStep = boxHeight + ROW_GAP;
+  const box = (node: number, side: Side | 'focus', offset: number, y: number): Placed => ({
+    ...procedureBox(graph, node, {
+      key: side === 'focus' ? 'focus' : `${side}:${node}`,
+      x: offset * (boxWidth + gap),
+      y,
+      width: boxWidth,
+      height: boxHeight,
+      inCycle: options.inCycle(node),
+      measure: options.measure,
+      ...(side === 'focus' ? { height: FOCUS_HEIGHT, extraClasses: ['focus'] } : {}),
+    }),
+    node,
+    offset,
+  });
+  const boxes: Placed[] = [box(focus, 'focus', 0, 0)];
+  const extras: DrawnNode[] = [];
+  const highest = Math.min(
+    -FOCUS_HEIGHT / 2,
+    ...columns.map((column) => topOf(column, rowStep) - boxHeight / 2),
+  );
+  for (const column of columns) {
+    const offset = column.side === 'callers' ? -column.distance : column.distance;
+    const hidden = column.total - column.nodes.length;
+    const top = topOf(column, rowStep);
+    for (const [row, node] of column.nodes.entries())
+      boxes.push(box(node, column.side, offset, top + row * rowStep));
+    const x = offset * (boxWidth + gap);
+    extras.push(heading(column, x, highest - HEADING_GAP / 2, boxWidth));
+    if (hidden > 0) extras.push(moreTile(column, hidden, x, top + column.nodes.length * rowStep, boxWidth));
+  }
+  const room = MOST_ELEMENTS - boxes.length - extras.length;
+  return { nodes: [...boxes, ...extras], edges: joinBoxes(graph, boxes).slice(0, room), anchor: 'focus' };
+}
+
+/** Where the middle of a column's first box is. */
+function topOf({ nodes, total }: Column, rowStep: number): number {
+  const rows = nodes.length + (total > nodes.length ? 1 : 0);
+  return (-(rows - 1) * rowStep) / 2;
+}
+
+function fitColumns(columns: readonly Column[], width: number) {
+  const reach = (side: Side) => Math.max(0, ...columns.filter((c) => c.side === side).map((c) => c.distance));
+  const count = 1 + reach('callers') + reach('callees');
+  const { boxHeight, narrowestBox, narrowestGap } = count < MANY_COLUMNS ? ROOMY : COMPACT;
+  const gaps = Math.max(1, count - 1);
+  const clamp = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
+  const gap = clamp((width - 2 * MARGIN - count * 176) / gaps, narrowestGap, WIDEST_GAP);
+  const boxWidth = clamp((width - 2 * MARGIN - gap * (count - 1)) / count, narrowestBox, WIDEST_BOX);
+  return { boxWidth: Math.floor(boxWidth), boxHeight, gap: Math.floor(gap) };
+}
+
+function heading({ side, distance, total }: Column, x: number, y: number, width: number): DrawnNode {
+  const word = side === 'callers' ? 'Callers' : 'Callees';
+  const label =
+    distance === 1 ? `${word} · ${formatCount(total)}` : `${distance} steps · ${formatCount(total)}`;
+  return { key: `heading:${side}:${distance}`, x, y, width, height: 18, label, classes: ['heading'] };
+}
+
+function moreTile(
+  { side, distance }: Column,
+  hidden: number,
+  x: number,
+  y: number,
+  width: number,
+): DrawnNode {
+  const what = side === 'callers' ? 'caller' : 'callee';
+  return {
+    key: `more:${side}:${distance}`,
+    x,
+    y,
+    width,
+    height: MORE_HEIGHT,
+    label: distance === 1 ? `+${countOf(hidden, `more ${what}`)}` : `+${formatCount(hidden)} more`,
+    classes: ['more'],
+    target: { kind: 'column', place: { side, distance } },
+  };
+}
+
+/**
+ * The calls between the boxes of a side and the focus. Those from column to column come first; calls within a column or
+ * back towards the middle follow as `secondary`. A call that passes by the middle from side to side is not drawn.
+ */
+function joinBoxes(graph: ProcedureGraph, boxes: readonly Placed[]): readonly DrawnEdge[] {
+  const main: DrawnEdge[] = [];
+  const secondary: DrawnEdge[] = [];
+  const sides = [boxes.filter(({ offset }) => offset <= 0), boxes.filter(({ offset }) => offset >= 0)];
+  const { offsets, targets, calls } = graph.callees;
+  for (const side of sides) {
+    const byNode = new Map(side.map((box) => [box.node, box]));
+    for (const source of side) {
+      for (let slot = offsets[source.node]!; slot < offsets[source.node + 1]!; slot++) {
+        const target = byNode.get(targets[slot]!);
+        if (target === undefined || (source.offset === 0 && target.offset === 0 && side === sides[1]))
+          continue;
+        const edge = joinTwo(graph, calls[slot]!, source, target);
+        // A call between the middle and a column against the reading direction stands on the other side already.
+        const isForward = target.offset === source.offset + 1;
+        if (!isForward && source !== target && source.offset * target.offset === 0) continue;
+        (isForward ? main : secondary).push(edge);
+      }
+    }
+  }
+  return [...main, ...secondary];
+}
+
+function joinTwo(graph: ProcedureGraph, call: number, source: Placed, target: Placed): DrawnEdge {
+  const classes = callClasses(callKinds(graph, call), isAmbiguousCall(graph, call));
+  const ends = { key: `${source.key}>${target.key}`, source: source.key, target: target.key };
+  if (source === target) return { ...ends, classes: [...classes, 'self'] };
+  if (source.offset === target.offset) {
+    return { ...ends, classes: [...classes, 'secondary', 'bow'], bend: bowBend(source, target, BOW_REACH) };
+  }
+  const isBackward = source.offset > target.offset;
+  return {
+    ...ends,
+    classes: isBackward ? [...classes, 'secondary', 'backward'] : classes,
+    bend: horizontalBend(source, target),
+  };
+}

@@ -1,0 +1,7 @@
+import type { Procedure } from '@klarify-graph/core';
+import { displayName } from '../data/text.js';
+
+/** A procedure's name in its own writing direction. */
+export function ProcedureName({ procedure }: { readonly procedure: Procedure }) {
+  return <bdi class="name">{displayName(procedure)}</bdi>;
+}

@@ -1,0 +1,40 @@
+import { useStore } from '../state/store-context.js';
+import { CycleView } from './cycle-view.js';
+import { Details } from './details.js';
+import { FocusView } from './focus-view.js';
+import { Header } from './header.js';
+import { MissingView } from './missing-view.js';
+import { OrphansView } from './orphans-view.js';
+import { Overview } from './overview.js';
+import { Sidebar } from './sidebar.js';
+
+/** The page: lists on the left, the graph in the middle, details on the right. */
+export function App() {
+  const { route } = useStore();
+  return (
+    <div class="shell">
+      <Header />
+      <Sidebar />
+      <main class="stage" data-view={route.value.view}>
+        <Stage />
+      </main>
+      <Details />
+    </div>
+  );
+}
+
+function Stage() {
+  const { route } = useStore();
+  switch (route.value.view) {
+    case 'focus':
+      return <FocusView />;
+    case 'cycles':
+      return <CycleView />;
+    case 'orphans':
+      return <OrphansView />;
+    case 'missing':
+      return <MissingView />;
+    default:
+      return <Overview />;
+  }
+}

@@ -1,0 +1,44 @@
+import { useStore } from '../state/store-context.js';
+import { Icon } from '../ui/icon.js';
+import { ColumnDetails } from './column-details.js';
+import { CycleDetails } from './cycle-details.js';
+import { OrganisationDetails } from './organisation-details.js';
+import { ProcedureDetails } from './procedure-details.js';
+
+/** The right column: about the procedure, the column or the cycle that the middle shows. */
+export function Details() {
+  const { route, selected, focused, openColumn, shownCycle, graph } = useStore();
+  const node = selected.value ?? focused.value;
+  const cycle = route.value.view === 'cycles' ? shownCycle.value : undefined;
+  return (
+    <aside class="details" aria-label="Details" data-testid="details">
+      {openColumn.value !== undefined && focused.value !== undefined ? (
+        <ColumnDetails focus={focused.value} place={openColumn.value} />
+      ) : node !== undefined ? (
+        <>
+          {cycle && <BackToCycle />}
+          <ProcedureDetails key={graph.procedures[node]?.id} node={node} />
+        </>
+      ) : cycle ? (
+        <CycleDetails key={cycle.nodes[0]} cycle={cycle} />
+      ) : (
+        <OrganisationDetails />
+      )}
+    </aside>
+  );
+}
+
+function BackToCycle() {
+  const { selected } = useStore();
+  return (
+    <button
+      type="button"
+      class="back"
+      onClick={() => {
+        selected.value = undefined;
+      }}
+    >
+      <Icon name="back" /> Back to the cycle
+    </button>
+  );
+}

@@ -1,0 +1,119 @@
+import { useMemo } from 'preact/hooks';
+import { countOf, isolatedName } from '../data/text.js';
+import { createMeasure } from '../draw/canvas.js';
+import type { DrawnTarget } from '../draw/drawing.js';
+import { focusColumns } from '../draw/focus-columns.js';
+import { drawFocus } from '../draw/focus-drawing.js';
+import { formatRoute } from '../state/route.js';
+import { MOST_STEPS } from '../state/store.js';
+import { useStore } from '../state/store-context.js';
+import { Choice } from '../ui/choice.js';
+import { Icon } from '../ui/icon.js';
+import { ProcedureName } from '../ui/procedure-name.js';
+import { GraphCanvas, useDrawing } from './graph-canvas.js';
+import { GraphLegend } from './graph-legend.js';
+
+const PER_COLUMN = 12;
+const STEP_OPTIONS = Array.from(
+  { length: MOST_STEPS },
+  (_, index) => [index + 1, String(index + 1)] as const,
+);
+
+/** One procedure, its callers on the left and its callees on the right. */
+export function FocusView() {
+  const store = useStore();
+  const { route, focused } = store;
+  if (focused.value === undefined) {
+    return (
+      <div class="page">
+        <h2>No such procedure</h2>
+        <p class="empty">
+          This graph holds no procedure with the id{' '}
+          <bdi>{route.value.view === 'focus' ? route.value.id : ''}</bdi>.
+        </p>
+      </div>
+    );
+  }
+  return <FocusedProcedure focus={focused.value} />;
+}
+
+function FocusedProcedure({ focus }: { readonly focus: number }) {
+  const store = useStore();
+  const { graph, steps, selected, openColumn, cycleOf } = store;
+  const measure = useMemo(createMeasure, []);
+  const columns = useMemo(
+    () => focusColumns(graph, focus, { steps: steps.value, perColumn: PER_COLUMN }),
+    [graph, focus, steps.value],
+  );
+  const cycles = cycleOf.value;
+  const draw = useDrawing(
+    ({ width }) =>
+      drawFocus(graph, focus, columns, { width, measure, inCycle: (node) => (cycles[node] ?? 0) > 0 }),
+    [columns, cycles],
+  );
+  const choose = (target: DrawnTarget) => {
+    if (target.kind === 'column') {
+      openColumn.value = target.place;
+    } else {
+      openColumn.value = undefined;
+      selected.value = target.node === focus ? undefined : target.node;
+    }
+  };
+  const direct = (side: 'callers' | 'callees') =>
+    columns.find((c) => c.side === side && c.distance === 1)?.total ?? 0;
+  const label = `Graph around ${isolatedName(graph.procedures[focus]!)}: ${countOf(direct('callers'), 'caller')} on the left, ${countOf(direct('callees'), 'callee')} on the right. Arrow keys walk, Enter centres. The details list the same procedures.`;
+  return (
+    <div class="focus-view" data-testid="focus" data-procedure-id={graph.procedures[focus]?.id}>
+      <div class="toolbar">
+        <Trail />
+        <Choice
+          legend="Steps"
+          options={STEP_OPTIONS}
+          value={steps.value}
+          onChange={(next) => {
+            steps.value = next;
+          }}
+        />
+      </div>
+      <GraphCanvas
+        label={label}
+        draw={draw}
+        chosen={selected.value}
+        legend={<GraphLegend />}
+        announce={(node) => isolatedName(graph.procedures[node]!)}
+        onChoose={choose}
+        onOpen={(target) => (target.kind === 'procedure' ? store.focusOn(target.node) : choose(target))}
+      />
+      {columns.length === 0 && <p class="canvas-note">Nothing calls this procedure, and it calls nothing.</p>}
+    </div>
+  );
+}
+
+/** The procedures focused so far, the present one last. */
+function Trail() {
+  const { trail, graph } = useStore();
+  return (
+    <nav class="trail" aria-label="Procedures visited">
+      <ol>
+        <li>
+          <a href="#/overview">Overview</a>
+        </li>
+        {trail.value.map((node, index) => {
+          const procedure = graph.procedures[node]!;
+          const isHere = index === trail.value.length - 1;
+          return (
+            <li key={node}>
+              <Icon name="next" />
+              <a
+                href={formatRoute({ view: 'focus', id: procedure.id })}
+                aria-current={isHere ? 'page' : undefined}
+              >
+                <ProcedureName procedure={procedure} />
+              </a>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,140 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { type Canvas, openCanvas } from '../draw/canvas.js';
+import type { Drawing, DrawnTarget } from '../draw/drawing.js';
+import { Icon } from '../ui/icon.js';
+
+/** The element that holds the keyboard focus while the drawing is walked. */
+export const CANVAS_ID = 'canvas';
+/** A change of the width by less than this only fits the drawing, a larger one draws it anew. */
+const REDRAW_FROM = 48;
+
+interface GraphCanvasProps {
+  readonly label: string;
+  /** Makes the drawing for the room there is. */
+  readonly draw: (room: { readonly width: number }) => Drawing;
+  /** The procedure to frame. */
+  readonly chosen: number | undefined;
+  /** What a screen reader says of the framed procedure. */
+  readonly announce: (node: number) => string;
+  /** Stands below the drawing. */
+  readonly legend: ComponentChildren;
+  readonly onChoose: (target: DrawnTarget) => void;
+  readonly onOpen: (target: DrawnTarget) => void;
+}
+
+const ARROWS: ReadonlyMap<string, readonly [-1 | 0 | 1, -1 | 0 | 1]> = new Map([
+  ['ArrowLeft', [-1, 0]],
+  ['ArrowRight', [1, 0]],
+  ['ArrowUp', [0, -1]],
+  ['ArrowDown', [0, 1]],
+]);
+
+/** A drawing that can be panned, zoomed and walked by arrow keys. A new `draw` draws anew. */
+export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, onOpen }: GraphCanvasProps) {
+  const container = useRef<HTMLDivElement>(null);
+  const canvas = useRef<Canvas>(undefined);
+  const handlers = useRef({ onChoose, onOpen });
+  handlers.current = { onChoose, onOpen };
+  const drawnWidth = useRef(0);
+  const [version, setVersion] = useState(0);
+
+  useEffect(() => {
+    if (container.current === null) return;
+    const opened = openCanvas(container.current, {
+      onChoose: (target) => handlers.current.onChoose(target),
+      onOpen: (target) => handlers.current.onOpen(target),
+    });
+    canvas.current = opened;
+    const sizes = new ResizeObserver(([entry]) => {
+      const width = entry?.contentRect.width ?? 0;
+      if (Math.abs(width - drawnWidth.current) >= REDRAW_FROM) setVersion((before) => before + 1);
+    });
+    sizes.observe(container.current);
+    return () => {
+      sizes.disconnect();
+      opened.destroy();
+    };
+  }, []);
+
+  useEffect(() => {
+    const { current } = container;
+    if (current === null) return;
+    drawnWidth.current = current.clientWidth;
+    const drawing = draw({ width: current.clientWidth });
+    canvas.current?.show(drawing);
+    current.dataset['nodes'] = String(drawing.nodes.length);
+    current.dataset['edges'] = String(drawing.edges.length);
+  }, [draw, version]);
+
+  useEffect(() => canvas.current?.choose(chosen), [chosen, draw, version]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const arrow = ARROWS.get(event.key);
+    const target = canvas.current?.chosenTarget();
+    if (arrow) canvas.current?.step(...arrow);
+    else if (event.key === 'Enter' && target) onOpen(target);
+    else if (event.key === '+' || event.key === '=') canvas.current?.zoomBy(1.2);
+    else if (event.key === '-') canvas.current?.zoomBy(1 / 1.2);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <>
+      <div class="canvas-frame">
+        <div
+          ref={container}
+          id={CANVAS_ID}
+          class="canvas"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys walk the drawing.
+          tabIndex={0}
+          role="application"
+          aria-label={label}
+          data-testid="canvas"
+          onKeyDown={onKeyDown}
+        />
+        <p class="unseen" aria-live="polite">
+          {chosen !== undefined && `${announce(chosen)} chosen`}
+        </p>
+      </div>
+      <div class="canvas-foot">
+        {legend}
+        <div class="canvas-tools">
+          <button
+            type="button"
+            aria-label="Zoom in"
+            title="Zoom in"
+            onClick={() => canvas.current?.zoomBy(1.25)}
+          >
+            <Icon name="plus" />
+          </button>
+          <button
+            type="button"
+            aria-label="Zoom out"
+            title="Zoom out"
+            onClick={() => canvas.current?.zoomBy(0.8)}
+          >
+            <Icon name="minus" />
+          </button>
+          <button
+            type="button"
+            aria-label="Fit to view"
+            title="Fit to view"
+            onClick={() => canvas.current?.fit()}
+          >
+            <Icon name="fit" />
+          </button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Draws only when one of the values changes. */
+export function useDrawing(
+  draw: (room: { readonly width: number }) => Drawing,
+  values: readonly unknown[],
+): (room: { readonly width: number }) => Drawing {
+  return useMemo(() => draw, [...values]);
+}

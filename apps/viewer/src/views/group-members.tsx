@@ -1,0 +1,97 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { Group, Grouping } from '../data/groups.js';
+import { sortByName } from '../data/order.js';
+import { countOf, formatCount, humanise } from '../data/text.js';
+import { PROBLEM } from '../state/problems.js';
+import { formatRoute } from '../state/route.js';
+import { useStore } from '../state/store-context.js';
+import { Icon } from '../ui/icon.js';
+import { CycleSign, KindMark, Owner } from '../ui/procedure-item.js';
+import { ProcedureName } from '../ui/procedure-name.js';
+import { groupName } from './group-tile.js';
+
+const ROWS_AT_FIRST = 100;
+const MORE_AT_ONCE = 200;
+
+interface GroupMembersProps {
+  readonly grouping: Grouping;
+  readonly group: Group;
+}
+
+/** The procedures of a tile, as a table. */
+export function GroupMembers({ grouping, group }: GroupMembersProps) {
+  const { graph } = useStore();
+  const [shown, setShown] = useState(ROWS_AT_FIRST);
+  const nodes = useMemo(() => sortByName(graph, group.nodes), [graph, group]);
+  const hidden = nodes.length - shown;
+  return (
+    <div class="page" data-testid="group">
+      <div class="page-head">
+        <div>
+          <a class="back" href={formatRoute({ view: 'overview', grouping })}>
+            <Icon name="back" /> Overview by {grouping}
+          </a>
+          <h2>
+            <bdi>{groupName(group.name, grouping)}</bdi>
+          </h2>
+          <p class="hint">{countOf(nodes.length, 'procedure')}</p>
+        </div>
+      </div>
+      <div class="table-frame">
+        <table class="members">
+          <thead>
+            <tr>
+              <th scope="col">Procedure</th>
+              <th scope="col">Type</th>
+              <th scope="col">Owner</th>
+              <th scope="col" class="number">
+                Callers
+              </th>
+              <th scope="col" class="number">
+                Callees
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {nodes.slice(0, shown).map((node) => (
+              <MemberRow key={node} node={node} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {hidden > 0 && (
+        <button type="button" class="more-button" onClick={() => setShown(shown + MORE_AT_ONCE)}>
+          +{formatCount(hidden)} more
+        </button>
+      )}
+    </div>
+  );
+}
+
+function MemberRow({ node }: { readonly node: number }) {
+  const { graph, problems } = useStore();
+  const procedure = graph.procedures[node]!;
+  const flags = problems.value?.[node] ?? 0;
+  const degree = ({ offsets }: { readonly offsets: Uint32Array }) => offsets[node + 1]! - offsets[node]!;
+  return (
+    <tr data-procedure-id={procedure.id}>
+      <th scope="row">
+        <span class="row-name">
+          <KindMark node={node} />
+          <a href={formatRoute({ view: 'focus', id: procedure.id })}>
+            <ProcedureName procedure={procedure} />
+          </a>
+          <CycleSign node={node} />
+          {(flags & PROBLEM.orphan) !== 0 && <span class="badge badge-warning">orphan</span>}
+          {(flags & PROBLEM.missingCaller) !== 0 && <span class="badge badge-danger">caller missing</span>}
+        </span>
+      </th>
+      <td>{procedure.type === null ? '–' : humanise(procedure.type)}</td>
+      <td>
+        <Owner node={node} />
+      </td>
+      <td class="number">{formatCount(degree(graph.callers))}</td>
+      <td class="number">{formatCount(degree(graph.callees))}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,36 @@
+import { countOf, formatDay } from '../data/text.js';
+import { useStore } from '../state/store-context.js';
+import { Icon } from '../ui/icon.js';
+
+export function Header() {
+  const { data, graph } = useStore();
+  const { source } = data;
+  const calls = graph.calls.callers.length;
+  return (
+    <header class="header">
+      <a class="brand" href="#/overview">
+        <Icon name="graph" />
+        <h1>{source.kind === 'sample' ? 'Sample organisation graph' : 'Organisation graph'}</h1>
+      </a>
+      <p class="facts" data-testid="facts">
+        <span>{countOf(source.procedures, 'procedure')}</span>
+        {' · '}
+        <span>{countOf(calls, 'call')}</span>
+        {source.fetchedAt !== null && (
+          <>
+            {' · '}
+            <span title={source.fetchedAt}>
+              fetched <time dateTime={source.fetchedAt}>{formatDay(source.fetchedAt)}</time>
+            </span>
+          </>
+        )}
+      </p>
+      {!source.complete && (
+        <p class="incomplete" role="status" data-testid="incomplete">
+          <Icon name="warning" />
+          Incomplete: the fetch could not prove that nothing was missed. Procedures and calls may be absent.
+        </p>
+      )}
+    </header>
+  );
+}

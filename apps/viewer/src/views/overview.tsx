@@ -1,0 +1,73 @@
+import { useMemo, useState } from 'preact/hooks';
+import { type GROUPINGS, type Group, groupProcedures } from '../data/groups.js';
+import { countOf, formatCount } from '../data/text.js';
+import { formatRoute, START } from '../state/route.js';
+import { useStore } from '../state/store-context.js';
+import { Choice } from '../ui/choice.js';
+import { GroupMembers } from './group-members.js';
+import { GroupTile } from './group-tile.js';
+
+const TILES_AT_FIRST = 60;
+const OPTIONS = [
+  ['lane', 'Lane'],
+  ['owner', 'Owner'],
+  ['type', 'Type'],
+  ['status', 'Status'],
+] as const satisfies readonly (readonly [(typeof GROUPINGS)[number], string])[];
+
+/** The organisation as tiles; a tile opens into the list of its procedures. */
+export function Overview() {
+  const { graph, route, go } = useStore();
+  const here = route.value.view === 'overview' ? route.value : START;
+  const { grouping } = here;
+  const groups = useMemo(() => groupProcedures(graph.procedures, grouping), [graph, grouping]);
+  const chosen = 'group' in here ? here.group : undefined;
+  const open = chosen === undefined ? undefined : groups.find(({ name }) => name === chosen);
+  if (chosen !== undefined) {
+    return (
+      <GroupMembers key={formatRoute(here)} grouping={grouping} group={open ?? { name: chosen, nodes: [] }} />
+    );
+  }
+  return (
+    <div class="page" data-testid="overview">
+      <div class="page-head">
+        <div>
+          <h2>Overview</h2>
+          <p class="hint">
+            {countOf(groups.length, grouping === 'status' ? 'status' : grouping, PLURALS[grouping])}
+            {grouping === 'lane' && ' · a procedure with several lanes counts in each'}
+          </p>
+        </div>
+        <Choice
+          legend="Group by"
+          options={OPTIONS}
+          value={grouping}
+          onChange={(next) => go({ view: 'overview', grouping: next })}
+        />
+      </div>
+      {groups.length === 0 && <p class="empty">This organisation has no procedures.</p>}
+      <Tiles key={grouping} groups={groups} />
+    </div>
+  );
+}
+
+const PLURALS = { lane: 'lanes', owner: 'owners', type: 'types', status: 'statuses' } as const;
+
+function Tiles({ groups }: { readonly groups: readonly Group[] }) {
+  const [shown, setShown] = useState(TILES_AT_FIRST);
+  const hidden = groups.length - shown;
+  return (
+    <>
+      <ul class="tiles" data-testid="tiles">
+        {groups.slice(0, shown).map((group) => (
+          <GroupTile key={group.name === null ? 'none' : `is=${group.name}`} group={group} />
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <button type="button" class="more-button" onClick={() => setShown(shown + 200)}>
+          +{formatCount(hidden)} more
+        </button>
+      )}
+    </>
+  );
+}
