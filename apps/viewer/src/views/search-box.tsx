@@ -55,7 +55,7 @@ export function SearchBox() {
           aria-controls="search-results"
           aria-autocomplete="list"
           aria-activedescendant={isOpen && nodes.length > 0 ? optionId(active) : undefined}
-          placeholder="Search name, id, owner, lane"
+          placeholder="Search procedures"
           autocomplete="off"
           spellcheck={false}
           data-testid="search"

@@ -18,11 +18,6 @@ export interface ParsedRecords {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface Chosen {
-  readonly raw: RawObject;
-  readonly position: number;
-}
-
 /**
  * Turns raw API records, of either dialect or a mixture, into procedures with their references. The only place that
  * looks at raw fields.
@@ -38,34 +33,37 @@ export function parseRecords(rawRecords: readonly unknown[]): ParsedRecords {
   return { records, diagnostics };
 }
 
+/** The record that counts for each id, in list order. */
 function chooseRecords(
   rawRecords: readonly unknown[],
   diagnostics: Diagnostic[],
 ): readonly { readonly id: string; readonly raw: RawObject }[] {
-  const byId = new Map<string, Chosen>();
-  for (const [position, raw] of rawRecords.entries()) {
+  const chosen: ({ readonly id: string; readonly raw: RawObject } | undefined)[] = [];
+  const placeOf = new Map<string, number>();
+  for (let position = 0; position < rawRecords.length; position++) {
+    const raw = rawRecords[position];
     const id = isRawObject(raw) ? readId(raw['id']) : null;
     if (!isRawObject(raw) || id === null) {
       diagnostics.push({ code: 'invalid-record', message: invalidRecordMessage(raw, position) });
       continue;
     }
-    const earlier = byId.get(id);
-    if (earlier === undefined) {
-      byId.set(id, { raw, position });
-      continue;
+    const place = placeOf.get(id);
+    const earlier = place === undefined ? undefined : chosen[place];
+    if (place !== undefined && earlier !== undefined) {
+      if (!sameJson(earlier.raw, raw)) {
+        diagnostics.push({
+          code: 'duplicate-id',
+          message: `The id ${id} stands twice, with different contents; the record changed last counts.`,
+          procedureId: id,
+        });
+      }
+      if (changedLater(earlier.raw, raw)) continue;
+      chosen[place] = undefined;
     }
-    if (!sameJson(earlier.raw, raw)) {
-      diagnostics.push({
-        code: 'duplicate-id',
-        message: `The id ${id} stands twice, with different contents; the record changed last counts.`,
-        procedureId: id,
-      });
-    }
-    if (!changedLater(earlier.raw, raw)) byId.set(id, { raw, position });
+    placeOf.set(id, chosen.length);
+    chosen.push({ id, raw });
   }
-  return [...byId]
-    .map(([id, { raw, position }]) => ({ id, raw, position }))
-    .sort((a, b) => a.position - b.position);
+  return chosen.filter((record) => record !== undefined);
 }
 
 function invalidRecordMessage(raw: unknown, position: number): string {

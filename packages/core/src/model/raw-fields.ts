@@ -24,6 +24,10 @@ export function readText(raw: RawObject, field: string, onInvalid: OnInvalidFiel
   return null;
 }
 
+function isListItem(value: unknown): value is string | RawObject {
+  return typeof value === 'string' || isRawObject(value);
+}
+
 /** The items of a list field: null or absent is empty, a single string or object is a list of one. */
 export function readList(
   raw: RawObject,
@@ -33,12 +37,12 @@ export function readList(
   const value = raw[field];
   if (value === undefined || value === null) return [];
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const kept: (string | RawObject)[] = [];
-  for (const item of items) {
-    if (typeof item === 'string' || isRawObject(item)) kept.push(item);
-    else onInvalid(field, item);
-  }
-  return kept;
+  if (items.every(isListItem)) return items;
+  return items.filter((item) => {
+    const valid = isListItem(item);
+    if (!valid) onInvalid(field, item);
+    return valid;
+  });
 }
 
 /** The accountable person (dialect A: a string) or position (dialect B: an object with a `job_title`). */
