@@ -1,5 +1,5 @@
-import { parseRecords } from '../model/parse-records.js';
-import type { Diagnostic, Procedure, ProcedureRecord, Reference } from '../model/procedure.js';
+import { chooseRecords, parseProcedure, parseReferences } from '../model/parse-records.js';
+import type { Diagnostic, Procedure, Reference } from '../model/procedure.js';
 import { CALL_FLAGS } from './adjacency.js';
 import { createGraph, type ProcedureGraph } from './procedure-graph.js';
 import { ReferenceResolver, type Resolution } from './resolve-reference.js';
@@ -13,25 +13,22 @@ import { ReferenceResolver, type Resolution } from './resolve-reference.js';
  * Never throws. Cost: O(V + R), R being the references including what ambiguous ones multiply to.
  */
 export function buildGraph(rawRecords: readonly unknown[]): ProcedureGraph {
-  const { records, diagnostics } = parseRecords(rawRecords);
-  return connect(records, diagnostics);
-}
-
-function connect(
-  records: readonly ProcedureRecord[],
-  parseDiagnostics: readonly Diagnostic[],
-): ProcedureGraph {
-  const procedures: Procedure[] = records.map((record) => record.procedure);
-  const diagnostics: Diagnostic[] = [...parseDiagnostics];
+  const diagnostics: Diagnostic[] = [];
+  const chosen = chooseRecords(rawRecords, diagnostics);
+  const procedures = chosen.map((record) => parseProcedure(record, diagnostics));
   const resolver = new ReferenceResolver(procedures);
   const callers: number[] = [];
   const callees: number[] = [];
   const flags: number[] = [];
-  for (const [callee, { procedure, references }] of records.entries()) {
-    for (const reference of references) {
+  for (let callee = 0; callee < chosen.length; callee++) {
+    // References are read when they are resolved: kept for all records at once they would be most of the memory.
+    for (const reference of parseReferences(chosen[callee]!, diagnostics)) {
       const resolution = resolver.resolve(reference);
-      report(resolution, reference, procedure, diagnostics);
-      const flag = flagOf(reference, resolution.callers.length > 1);
+      const ambiguous = resolution.callers.length > 1;
+      if (ambiguous || resolution.missing || resolution.inexact) {
+        report(resolution, reference, procedures[callee]!, diagnostics);
+      }
+      const flag = flagOf(reference, ambiguous);
       for (const caller of resolution.callers) {
         callers.push(caller);
         callees.push(callee);
@@ -41,7 +38,7 @@ function connect(
   }
   return createGraph(
     [...procedures, ...resolver.missing],
-    { callers: Uint32Array.from(callers), callees: Uint32Array.from(callees), flags: Uint8Array.from(flags) },
+    { callers: new Uint32Array(callers), callees: new Uint32Array(callees), flags: new Uint8Array(flags) },
     diagnostics,
   );
 }

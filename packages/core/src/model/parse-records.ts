@@ -1,4 +1,4 @@
-import type { Diagnostic, ProcedureRecord } from './procedure.js';
+import type { Diagnostic, Procedure, ProcedureRecord, Reference } from './procedure.js';
 import {
   isRawObject,
   type OnInvalidField,
@@ -28,17 +28,25 @@ export interface ParsedRecords {
  */
 export function parseRecords(rawRecords: readonly unknown[]): ParsedRecords {
   const diagnostics: Diagnostic[] = [];
-  const chosen = chooseRecords(rawRecords, diagnostics);
-  const records = chosen.map(({ id, raw }) => parseRecord(id, raw, diagnostics));
+  const records = chooseRecords(rawRecords, diagnostics).map((record) => ({
+    procedure: parseProcedure(record, diagnostics),
+    references: parseReferences(record, diagnostics),
+  }));
   return { records, diagnostics };
 }
 
-/** The record that counts for each id, in list order. */
-function chooseRecords(
+/** A raw record that has a usable id and counts among those with the same one. */
+export interface ChosenRecord {
+  readonly id: string;
+  readonly raw: RawObject;
+}
+
+/** The record that counts for each id, in list order; see {@link parseRecords}. */
+export function chooseRecords(
   rawRecords: readonly unknown[],
   diagnostics: Diagnostic[],
-): readonly { readonly id: string; readonly raw: RawObject }[] {
-  const chosen: ({ readonly id: string; readonly raw: RawObject } | undefined)[] = [];
+): readonly ChosenRecord[] {
+  const chosen: (ChosenRecord | undefined)[] = [];
   const placeOf = new Map<string, number>();
   for (let position = 0; position < rawRecords.length; position++) {
     const raw = rawRecords[position];
@@ -81,15 +89,10 @@ function timeOf(raw: RawObject): number {
   return typeof value === 'string' ? Date.parse(value) : Number.NaN;
 }
 
-function parseRecord(id: string, raw: RawObject, diagnostics: Diagnostic[]): ProcedureRecord {
-  const onInvalid: OnInvalidField = (field, value) => {
-    diagnostics.push({
-      code: 'invalid-field',
-      message: `The procedure ${id} has a ${describe(value)} in "${field}"; that value is ignored.`,
-      procedureId: id,
-    });
-  };
-  const procedure = {
+/** What a record says of its procedure. */
+export function parseProcedure({ id, raw }: ChosenRecord, diagnostics: Diagnostic[]): Procedure {
+  const onInvalid = invalidFieldsOf(id, diagnostics);
+  return {
     id,
     name: readText(raw, 'name', onInvalid) ?? '',
     type: readText(raw, 'type', onInvalid),
@@ -102,11 +105,24 @@ function parseRecord(id: string, raw: RawObject, diagnostics: Diagnostic[]): Pro
     firstPublishedAt: readText(raw, 'first_published_at', onInvalid),
     missing: false,
   };
-  const references = [
-    ...readReferences(raw, 'called_from', onInvalid),
-    ...readReferences(raw, 'called_within', onInvalid),
-  ];
-  return { procedure, references };
+}
+
+/** The callers, then the parents, that a record names. Made anew at each call: to be used and let go. */
+export function parseReferences({ id, raw }: ChosenRecord, diagnostics: Diagnostic[]): readonly Reference[] {
+  const onInvalid = invalidFieldsOf(id, diagnostics);
+  const callers = readReferences(raw, 'called_from', onInvalid);
+  const parents = readReferences(raw, 'called_within', onInvalid);
+  return parents.length === 0 ? callers : callers.length === 0 ? parents : [...callers, ...parents];
+}
+
+function invalidFieldsOf(id: string, diagnostics: Diagnostic[]): OnInvalidField {
+  return (field, value) => {
+    diagnostics.push({
+      code: 'invalid-field',
+      message: `The procedure ${id} has a ${describe(value)} in "${field}"; that value is ignored.`,
+      procedureId: id,
+    });
+  };
 }
 
 function describe(value: unknown): string {
