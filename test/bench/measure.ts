@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 export const CLI_ENTRY = fileURLToPath(new URL('../../packages/cli/bin/klarify-graph.js', import.meta.url));
 
 /** Wall-clock milliseconds of one run of Node as a whole process. */
-export function timeNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
+export function timeNode(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<number> {
   const started = performance.now();
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -30,7 +33,12 @@ export async function paired(
   runs: number,
   first: () => Promise<number>,
   second: () => Promise<number>,
-): Promise<{ readonly first: number; readonly second: number; readonly ratio: number; readonly difference: number }> {
+): Promise<{
+  readonly first: number;
+  readonly second: number;
+  readonly ratio: number;
+  readonly difference: number;
+}> {
   const pairs: (readonly [number, number])[] = [];
   await first();
   await second();

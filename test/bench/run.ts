@@ -67,7 +67,11 @@ async function impactFromSnapshot(): Promise<void> {
   const records = toRecords(organisation, 'a');
   const stored = join(folder, 'stored.json');
   const plain = join(folder, 'plain.json');
-  const source = { endpoint: 'https://klarify.invalid/api', fetchedAt: '2026-01-01T00:00:00.000Z', complete: true };
+  const source = {
+    endpoint: 'https://klarify.invalid/api',
+    fetchedAt: '2026-01-01T00:00:00.000Z',
+    complete: true,
+  };
   await writeFileAtomically(stored, writeStoredSnapshot({ source, records }));
   writeFileSync(plain, JSON.stringify(records));
   const id = `id:${organisation[50_000]?.id}`;
@@ -77,7 +81,11 @@ async function impactFromSnapshot(): Promise<void> {
     ['a stored snapshot', stored],
     ['a bare JSON array', plain],
   ] as const) {
-    for (const command of [['impact', id], ['cycles', '--exit-zero'], ['orphans', '--exit-zero']]) {
+    for (const command of [
+      ['impact', id],
+      ['cycles', '--exit-zero'],
+      ['orphans', '--exit-zero'],
+    ]) {
       const { first, second, ratio } = await paired(
         5,
         () => timeNode([CLI_ENTRY, '--snapshot', path, '--quiet', ...command, '--format', 'json']),
@@ -99,5 +107,7 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(`Node ${process.version}, ${process.platform} ${process.arch}; medians of runs in turn, whole processes, wall clock\n`);
+console.log(
+  `Node ${process.version}, ${process.platform} ${process.arch}; medians of runs in turn, whole processes, wall clock\n`,
+);
 for (const { figure, measured, goal } of rows) console.log(`${figure}\n    ${measured}; goal: ${goal}`);

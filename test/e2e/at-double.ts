@@ -49,7 +49,11 @@ function placeAt(double: KlarifyDouble, folder: string): Place {
 export async function recordsOf(double: KlarifyDouble): Promise<Record<string, unknown>[]> {
   const records: Record<string, unknown>[] = [];
   for (let page = 0; ; page++) {
-    const query = new URLSearchParams({ access_key: double.accessKey, pageSize: '100000', page: String(page) });
+    const query = new URLSearchParams({
+      access_key: double.accessKey,
+      pageSize: '100000',
+      page: String(page),
+    });
     const answer: unknown = await (await fetch(`${double.url}?${query}`)).json();
     const { data, hasNext } = answer as { data: Record<string, unknown>[]; hasNext: boolean };
     records.push(...data);

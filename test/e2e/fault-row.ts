@@ -108,7 +108,7 @@ export function expectOneError(run: RunResult, message: RegExp): void {
   expect(errors[0]).toMatch(/^error: /);
   expect(errors[0]).toMatch(message);
   expect(errors[0], 'a remedy').toMatch(
-    /\b(try|check|set|generate|update|remove|correct|name|is a proxy)\b/i,
+    /\b(again|try|check|set|generate|update|remove|correct|name|is a proxy)\b/i,
   );
   expectNoStack(run);
 }

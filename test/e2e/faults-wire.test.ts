@@ -7,12 +7,15 @@ const HUGE = 64 * 1024 * 1024 + 1;
 const SHORT = ['--timeout', '300ms'];
 
 describe.concurrent.each(KEYS)('with %s', (_, key) => {
+  // What is retried takes its time: such rows have one of the two keys each, by turns.
+  const mine = (requests: number, index: number) => requests === 1 || KEYS[index % KEYS.length]?.[1] === key;
+
   describe('what never passes ends with 3', () => {
     const brokenOff = /127\.0\.0\.1:\d+ broke off its answer\. Check .*\(4 tries\)/;
     const noPage = (found: string) =>
       new RegExp(`sent JSON that is no Klarify page: ${found}.*Check --api-url`);
     const notInTime = /127\.0\.0\.1:\d+ (did not finish|sent nothing).* 0\.3 s\..*--timeout\. \(4 tries\)/;
-    test.each<[string, TransportFault, RegExp, number, (readonly string[])?]>([
+    const rows: [string, TransportFault, RegExp, number, (readonly string[])?][] = [
       [
         'a reset before the answer',
         { kind: 'reset-before-body' },
@@ -41,10 +44,13 @@ describe.concurrent.each(KEYS)('with %s', (_, key) => {
       ['another object', { kind: 'no-envelope', body: { foo: 1 } }, noPage('an object without "data"'), 1],
       ['an empty object', { kind: 'no-envelope', body: {} }, noPage('an empty object'), 1],
       ['data that is no list', { kind: 'no-envelope', body: { data: 'none' } }, noPage('an object whose'), 1],
-    ])('%s', (_name, fault, message, requests, args = []) =>
-      underFault(key, { fault: { fault }, args }, async (outcome) =>
-        expectRefused(outcome, message, requests),
-      ),
+    ];
+    test.each(rows.filter(([, , , requests], index) => mine(requests, index)))(
+      '%s',
+      (_name, fault, message, requests, args = []) =>
+        underFault(key, { fault: { fault }, args }, async (outcome) =>
+          expectRefused(outcome, message, requests),
+        ),
     );
 
     test('a reset of the last page alone', () =>

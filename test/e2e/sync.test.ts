@@ -1,37 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  type DoubleOptions,
-  generateOrganisation,
-  type KlarifyDouble,
-  startDouble,
-} from '../double/index.js';
-import { runCli, withFolder } from './run-cli.js';
-
-interface Place {
-  readonly double: KlarifyDouble;
-  readonly folder: string;
-  /** Runs against the double, with a store of its own. */
-  readonly klarify: (...args: string[]) => ReturnType<typeof runCli>;
-  readonly env: Readonly<Record<string, string>>;
-}
-
-async function at<Result>(options: DoubleOptions, use: (place: Place) => Promise<Result>): Promise<Result> {
-  const double = await startDouble(options);
-  try {
-    return await withFolder((folder) => {
-      const env = {
-        KLARIFY_API_URL: double.url,
-        KLARIFY_ACCESS_KEY: double.accessKey,
-        KLARIFY_GRAPH_STORE: join(folder, 'store'),
-      };
-      return use({ double, folder, env, klarify: (...args) => runCli(args, { env }) });
-    });
-  } finally {
-    await double.close();
-  }
-}
+import { generateOrganisation, type KlarifyDouble } from '../double/index.js';
+import { at } from './at-double.js';
+import { runCli } from './run-cli.js';
 
 /** Every file below a folder, as one text. */
 async function everythingIn(folder: string): Promise<string> {

@@ -1,14 +1,19 @@
 import { Command } from 'commander';
 import { addCommonOptions } from './common-options.js';
+import { withoutSecrets } from './data/secrets.js';
 import { declareCycles } from './declarations/cycles.js';
+import { declareDiff } from './declarations/diff.js';
 import { declareExport } from './declarations/export.js';
 import { declareImpact } from './declarations/impact.js';
 import { declareList } from './declarations/list.js';
 import { declareOpen } from './declarations/open.js';
 import { declareOrphans } from './declarations/orphans.js';
+import { declarePath } from './declarations/path.js';
 import type { OnExit } from './declarations/shared.js';
 import { declareSnapshots } from './declarations/snapshots.js';
+import { declareStats } from './declarations/stats.js';
 import { declareSync } from './declarations/sync.js';
+import { declareTree } from './declarations/tree.js';
 
 declare const __VERSION__: string;
 
@@ -22,6 +27,7 @@ export function createProgram(onExit: OnExit): Command {
     .helpOption('-h, --help', 'show help for the command')
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .showHelpAfterError('(`klarify-graph --help` shows how to call it)')
+    .configureOutput({ outputError: (text, write) => write(withoutValues(text)) })
     .exitOverride();
   addCommonOptions(program);
   declareSync(program, onExit);
@@ -29,7 +35,11 @@ export function createProgram(onExit: OnExit): Command {
   declareImpact(program, onExit);
   declareCycles(program, onExit);
   declareOrphans(program, onExit);
+  declarePath(program, onExit);
+  declareTree(program, onExit);
   declareList(program, onExit);
+  declareStats(program, onExit);
+  declareDiff(program, onExit);
   declareExport(program, onExit);
   declareOpen(program, onExit);
   program.addHelpText(
@@ -45,4 +55,9 @@ Exit status: 0 done, nothing found; 1 findings; 2 the call or the configuration 
 3 the data could not be had; 130 interrupted.`,
   );
   return program;
+}
+
+/** What follows the `=` of an unknown flag is not repeated: it may be an access key given in the wrong place. */
+function withoutValues(text: string): string {
+  return withoutSecrets(text.replace(/(unknown option '[^'=]*)=[\s\S]*'/, "$1=…'"));
 }

@@ -1,38 +1,55 @@
 import { extname } from 'node:path';
-import { graphDocument, KlarifyGraphError } from '@klarify-graph/core';
+import { graphDocument, graphPicture, KlarifyGraphError, type Subject } from '@klarify-graph/core';
 import type { Command } from 'commander';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { type CommonOptions, formatFrom } from '../options.js';
 import { deliver } from '../output/deliver.js';
 import { configuredEntryPoints, openGraph, startSession } from '../session.js';
 
-const EXPORT_FORMATS = ['html', 'json'] as const;
+const EXPORT_FORMATS = ['html', 'json', 'dot', 'mermaid', 'graphml', 'gexf', 'csv'] as const;
+type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** `export`: the whole graph as one HTML file, or as graphology's JSON. */
+/** Endings of file names that are not the name of their format. */
+const ENDINGS: ReadonlyMap<string, ExportFormat> = new Map([
+  ['htm', 'html'],
+  ['gv', 'dot'],
+  ['mmd', 'mermaid'],
+]);
+
+/** `export`: the whole graph as one HTML file, or for another tool. */
 export async function runExport(command: Command): Promise<ExitStatus> {
   const session = startSession<CommonOptions>(command);
   const format = exportFormat(session.options);
   const opened = await openGraph(session);
   const { entryPoints, subject } = configuredEntryPoints(opened);
-  const document = graphDocument(subject, entryPoints);
-  await deliver(await formatDocument(document, format), opened.options, opened.terminal);
+  await deliver(await formatGraph(subject, entryPoints, format), opened.options, opened.terminal);
   return EXIT.done;
 }
 
-async function formatDocument(
-  document: ReturnType<typeof graphDocument>,
-  format: (typeof EXPORT_FORMATS)[number],
+async function formatGraph(
+  subject: Subject,
+  entryPoints: readonly number[] | undefined,
+  format: ExportFormat,
 ): Promise<string> {
-  if (format === 'html') {
-    const { fillViewer } = await import('../output/fill-viewer.js');
-    return fillViewer(document);
+  const formats = await import('@klarify-graph/core/format');
+  if (formats.isPictureFormat(format)) return formats.formatPicture(graphPicture(subject), format);
+  const document = graphDocument(subject, entryPoints);
+  switch (format) {
+    case 'html':
+      return (await import('../output/fill-viewer.js')).fillViewer(document);
+    case 'json':
+      return formats.formatCompactJson(document);
+    case 'graphml':
+      return formats.formatGraphml(document);
+    case 'gexf':
+      return formats.formatGexf(document);
+    case 'csv':
+      return formats.formatCallsCsv(document);
   }
-  const { formatCompactJson } = await import('@klarify-graph/core/format');
-  return formatCompactJson(document);
 }
 
 /** The format asked for, else the one that the file name of `--out` says. */
-function exportFormat({ format, out }: CommonOptions): (typeof EXPORT_FORMATS)[number] {
+function exportFormat({ format, out }: CommonOptions): ExportFormat {
   const asked = format ?? (out === undefined ? undefined : extname(out).slice(1));
   if (asked === undefined || asked === '') {
     throw new KlarifyGraphError(
@@ -40,5 +57,5 @@ function exportFormat({ format, out }: CommonOptions): (typeof EXPORT_FORMATS)[n
       `Say in which format to export: --format ${EXPORT_FORMATS.join(' or --format ')}.`,
     );
   }
-  return formatFrom('export', asked === 'htm' ? 'html' : asked, EXPORT_FORMATS, 'json');
+  return formatFrom('export', ENDINGS.get(asked) ?? asked, EXPORT_FORMATS, 'json');
 }

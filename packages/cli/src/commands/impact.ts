@@ -2,7 +2,7 @@ import { type Direction, findProcedure, impactReport } from '@klarify-graph/core
 import type { Command } from 'commander';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import type { CommonOptions } from '../options.js';
-import { deliverReport, reportFormat } from '../output/deliver.js';
+import { deliverDrawable, reportFormat } from '../output/deliver.js';
 import { openGraph, startSession } from '../session.js';
 
 interface ImpactCommandOptions extends CommonOptions {
@@ -14,10 +14,11 @@ interface ImpactCommandOptions extends CommonOptions {
 export async function runImpact(names: readonly string[], command: Command): Promise<ExitStatus> {
   const session = startSession<ImpactCommandOptions>(command);
   const format = await reportFormat('impact', session.options);
-  const { options, terminal, subject } = await openGraph(session);
+  const opened = await openGraph(session);
+  const { options, subject } = opened;
   const targets = names.map((name) => findProcedure(subject.graph, name));
   const { direction, depth } = options;
   const report = impactReport(subject, targets, { direction, ...(depth !== undefined && { depth }) });
-  await deliverReport(report, format, options, terminal);
+  await deliverDrawable(report, format, opened);
   return EXIT.done;
 }

@@ -20,13 +20,13 @@ async function rawKey({ accessKeyFile }: CommonOptions): Promise<string | undefi
     return key === undefined || key.trim() === '' ? undefined : key;
   }
   if (accessKeyFile === '-') return (await readStandardInput()).toString('utf8');
-  const { reasonOf } = await import('@klarify-graph/core/node');
+  const { hasCode, reasonOf } = await import('@klarify-graph/core/node');
   return readFile(accessKeyFile, 'utf8').catch((error: unknown) => {
-    const reason = reasonOf(error);
+    // The name is not repeated: it may be the key itself, given in the wrong place.
+    const reason = hasCode(error, 'ENOENT', 'ENAMETOOLONG') ? 'there is no such file' : reasonOf(error);
     throw new KlarifyGraphError(
       'invalid-access-key',
-      `Cannot read the access key from ${accessKeyFile}: ${reason}. Name a file that holds the key and nothing else.`,
-      { cause: error },
+      `Cannot read the access key from the file that --access-key-file names: ${reason}. Name a file that holds the key and nothing else.`,
     );
   });
 }

@@ -49,7 +49,8 @@ async function load(options: CommonOptions, terminal: Terminal): Promise<LoadedS
   return subjectOf('api', snapshot, diagnostics);
 }
 
-async function loadFile(path: string): Promise<LoadedSubject> {
+/** Loads a snapshot file of any accepted shape; `-` is standard input. */
+export async function loadFile(path: string): Promise<LoadedSubject> {
   const { parseSnapshotBytes, readSnapshotFile } = await import('@klarify-graph/core/node');
   const input =
     path === '-'

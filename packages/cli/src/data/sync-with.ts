@@ -67,9 +67,14 @@ export async function obtainSnapshot(
   accessKey: string,
   terminal: Terminal,
 ): Promise<Obtained> {
+  const damaged = new Set<string>();
   const serving = async (latest: StoredFile | undefined): Promise<Obtained | undefined> => {
-    const snapshot = isYoung(latest, options.maxAge) ? await readWhole(latest, terminal) : undefined;
-    return snapshot === undefined ? undefined : { snapshot, diagnostics: [] };
+    if (latest === undefined || damaged.has(latest.path) || !mayServe(latest, options.maxAge))
+      return undefined;
+    const snapshot = await readWhole(latest, terminal);
+    if (snapshot !== undefined) return { snapshot, diagnostics: [] };
+    damaged.add(latest.path);
+    return undefined;
   };
   const store = await storeFrom(options);
   const stored = await serving(await store.latestFor(await endpointFrom(options), accessKey));
@@ -127,8 +132,9 @@ async function readWhole(file: StoredFile | undefined, terminal: Terminal): Prom
   });
 }
 
-function isYoung(file: StoredFile | undefined, maxAge: number): boolean {
-  if (file === undefined || 'damage' in file) return false;
+/** True for a snapshot that is young enough, and for a damaged one, which has to be named. */
+function mayServe(file: StoredFile, maxAge: number): boolean {
+  if ('damage' in file) return true;
   const age = Date.now() - Date.parse(file.source.fetchedAt ?? '');
   return age >= 0 && age < maxAge;
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addExitZero, formatsHelp, type OnExit, REPORT_FORMATS_HELP } from './shared.js';
+import { addExitZero, formatsHelp, type OnExit } from './shared.js';
 
 /** Declares `cycles`. */
 export function declareCycles(program: Command, onExit: OnExit): void {
@@ -9,7 +9,7 @@ export function declareCycles(program: Command, onExit: OnExit): void {
     )
     .addHelpText(
       'after',
-      formatsHelp(REPORT_FORMATS_HELP, [
+      formatsHelp('text, json, markdown, csv, dot, mermaid', [
         'klarify-graph cycles',
         'klarify-graph cycles --format markdown --exit-zero',
       ]),

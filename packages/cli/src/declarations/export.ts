@@ -5,14 +5,17 @@ import { formatsHelp, type OnExit } from './shared.js';
 export function declareExport(program: Command, onExit: OnExit): void {
   program
     .command('export')
+    .summary('the whole graph as one HTML file that opens offline, or for another tool')
     .description(
-      'the whole graph as one HTML file that opens offline, or as JSON that graphology, sigma and Gephi Lite read',
+      'the whole graph as one HTML file that opens offline, or for another tool\n\njson is for graphology, sigma, Gephi Lite and --snapshot; dot for Graphviz; mermaid for Markdown pages; graphml for yEd, NetworkX and igraph; gexf for Gephi.\ncsv has a line for each call: callerId, callerName, calleeId, calleeName, kinds (called_from, called_within) and ambiguous; `list --format csv` has the procedures.',
     )
     .addHelpText(
       'after',
-      formatsHelp('html, json (default: what the name of --out says)', [
+      formatsHelp('html, json, dot, mermaid, graphml, gexf, csv (default: what the name of --out says)', [
         'klarify-graph export --format html --out graph.html',
         'klarify-graph export --format json | gzip > graph.json.gz',
+        'klarify-graph export --format dot | dot -Tsvg > graph.svg',
+        'klarify-graph export --out calls.csv',
       ]),
     )
     .action(async (_options: unknown, command: Command) => {

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { wholeNumber } from '../options.js';
-import { formatsHelp, type OnExit, REPORT_FORMATS_HELP } from './shared.js';
+import { formatsHelp, type OnExit } from './shared.js';
 
 /** Declares `impact`. */
 export function declareImpact(program: Command, onExit: OnExit): void {
@@ -18,7 +18,7 @@ export function declareImpact(program: Command, onExit: OnExit): void {
     .addOption(new Option('--depth <n>', 'at most this many calls away').argParser(wholeNumber(1)))
     .addHelpText(
       'after',
-      formatsHelp(REPORT_FORMATS_HELP, [
+      formatsHelp('text, json, markdown, csv, dot, mermaid', [
         'klarify-graph impact "Sales Pipeline Process"',
         'klarify-graph impact id:12345 --direction dependents --depth 2',
         'klarify-graph impact "Credit Check" "Price Approval" --format csv --out notify.csv',

@@ -1,5 +1,11 @@
-import type { Subject } from '@klarify-graph/core';
-import type { Report, ReportFormat, TextStyle } from '@klarify-graph/core/format';
+import { type DrawableReport, pictureOf, type Subject } from '@klarify-graph/core';
+import type {
+  Report,
+  ReportCommand,
+  ReportFormat,
+  TextStyle,
+  WrittenFormat,
+} from '@klarify-graph/core/format';
 import { createColors } from 'picocolors';
 import { type CommonOptions, formatFrom } from '../options.js';
 import type { Terminal } from './streams.js';
@@ -13,9 +19,9 @@ export async function deliver(text: string, options: CommonOptions, terminal: Te
 }
 
 /** Formats a report and delivers it. The format is checked before, by {@link reportFormat}. */
-export async function deliverReport(
-  report: Report,
-  format: ReportFormat,
+export async function deliverReport<R extends Report>(
+  report: R,
+  format: WrittenFormat<R['command']>,
   options: CommonOptions,
   terminal: Terminal,
 ): Promise<void> {
@@ -24,10 +30,32 @@ export async function deliverReport(
   await deliver(formatReport(report, format, textStyle(terminal.coloured && toTerminal)), options, terminal);
 }
 
+/** The same for a report that can also be drawn, with the calls of the graph it was made of. */
+export async function deliverDrawable(
+  report: DrawableReport,
+  format: ReportFormat<DrawableReport['command']>,
+  { subject, options, terminal }: Drawn,
+): Promise<void> {
+  const { formatPicture, isPictureFormat } = await import('@klarify-graph/core/format');
+  if (!isPictureFormat(format)) return deliverReport(report, format, options, terminal);
+  await deliver(formatPicture(pictureOf(subject, report), format), options, terminal);
+}
+
+/** What a drawn report is made of and where it goes. */
+interface Drawn {
+  readonly subject: Subject;
+  readonly options: CommonOptions;
+  readonly terminal: Terminal;
+}
+
 /** The format of a report command, known to be one of its own before any data is fetched. */
-export async function reportFormat(command: string, options: CommonOptions): Promise<ReportFormat> {
-  const { REPORT_FORMATS } = await import('@klarify-graph/core/format');
-  return formatFrom(command, options.format, REPORT_FORMATS, 'text');
+export async function reportFormat<Command extends ReportCommand>(
+  command: Command,
+  options: CommonOptions,
+): Promise<ReportFormat<Command>> {
+  const { FORMATS } = await import('@klarify-graph/core/format');
+  const formats: readonly ReportFormat<Command>[] = FORMATS[command];
+  return formatFrom(command, options.format, formats, 'text');
 }
 
 function textStyle(coloured: boolean): TextStyle {

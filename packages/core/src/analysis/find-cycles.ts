@@ -1,4 +1,5 @@
-import { findComponents, groupComponents } from '../graph/components.js';
+import { findComponents } from '../graph/components.js';
+import { callsItself, cyclicComponents } from '../graph/cyclic-components.js';
 import { type ProcedureGraph, withoutAmbiguousCalls } from '../graph/procedure-graph.js';
 import { compareByNameThenId } from '../model/text.js';
 import { extractComponent } from './cycles/component-graph.js';
@@ -30,8 +31,7 @@ export function findCycles(graph: ProcedureGraph): readonly Cycle[] {
   const localOf = new Uint32Array(graph.procedures.length);
   const isCertain = certainCycles(graph);
   const cycles: Cycle[] = [];
-  for (const members of groupComponents(components)) {
-    if (members.length === 1 && !callsItself(graph, members[0]!)) continue;
+  for (const members of cyclicComponents(graph, components)) {
     const nodes = members.sort((a, b) => compareByNameThenId(graph.procedures[a]!, graph.procedures[b]!));
     const component = extractComponent(graph, nodes, components.componentOf, localOf);
     const { calls, isMinimal } = findCut(component);
@@ -60,9 +60,4 @@ function certainCycles(graph: ProcedureGraph): (nodes: readonly number[]) => boo
     nodes.length === 1
       ? callsItself(certain, nodes[0]!)
       : nodes.every((node) => componentOf[node] === componentOf[nodes[0]!]);
-}
-
-function callsItself({ callees: { offsets, targets } }: ProcedureGraph, node: number): boolean {
-  for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++) if (targets[slot] === node) return true;
-  return false;
 }

@@ -21,6 +21,12 @@ export function describeNetworkError(error: unknown, host: string): NetworkFault
       `${host} refused the connection${shown}. Check --api-url if set, the proxy and the firewall.`,
     );
   }
+  if (code !== null && NO_TLS_CODE.test(code)) {
+    return {
+      ...unreachable(`${host} does not speak TLS as expected${shown}. Check --api-url and the proxy.`),
+      retry: false,
+    };
+  }
   if (code !== null && TLS_CODE.test(code)) {
     const remedy = 'If a company proxy inspects TLS, name its certificate in NODE_EXTRA_CA_CERTS.';
     return {
@@ -43,8 +49,8 @@ function unreachable(sentence: string): NetworkFault {
   return { code: 'api-unreachable', sentence, retry: true };
 }
 
-const TLS_CODE =
-  /^(?:CERT_|ERR_TLS|ERR_SSL|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|INVALID_CA|HOSTNAME_MISMATCH|EPROTO)/;
+const TLS_CODE = /^(?:CERT_|ERR_TLS|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|INVALID_CA|HOSTNAME_MISMATCH)/;
+const NO_TLS_CODE = /^(?:ERR_SSL|EPROTO)/;
 const TIMEOUT_CODE = /TIMEOUT|ETIMEDOUT/;
 const MAX_DEPTH = 8;
 

@@ -80,7 +80,7 @@ async function readAnswer(context: PullContext, response: Response, watchdog: Wa
   if (text === null) {
     return fault(
       'api-unexpected',
-      `The answer of ${addressOf(context)} is larger than 64 MiB; that is no Klarify page.`,
+      `The answer of ${addressOf(context)} is larger than 64 MiB; that is no Klarify page. Check --api-url and the proxy.`,
     );
   }
   const parsed = parseJson(text);
@@ -151,7 +151,7 @@ function readStatus(context: PullContext, response: Response, text: string): Fau
   return {
     ...fault(
       'api-failed',
-      `${address} answered ${status}${said === '' ? '' : ` (${said})`}.${retry ? ' Try again later.' : ''}`,
+      `${address} answered ${status}${said === '' ? '' : ` (${said})`}.${retry ? ' Try again later.' : ' Check --api-url and the proxy.'}`,
     ),
     retry,
     throttled: status === 429,

@@ -1,16 +1,24 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
-import type { Report } from './report-blocks.js';
+import type { ReportWith } from './formats.js';
 
 type Row = readonly (string | number | boolean | null)[];
 
 const PROCEDURE_COLUMNS = ['id', 'name', 'type', 'status', 'owner', 'lanes', 'url', 'missing'] as const;
+const FIGURE_COLUMNS = [
+  'dependents',
+  'dependencies',
+  'pagerank',
+  'betweenness',
+  'callers',
+  'callees',
+] as const;
 
 /**
  * A report's rows as CSV (RFC 4180, a header line, `\n` line ends). A cell that a spreadsheet would take for a formula is
  * written with a leading `'`; several values in one cell are joined by `; `.
  */
-export function formatCsv(report: Report): string {
+export function formatCsv(report: ReportWith<'csv'>): string {
   const { columns, rows } = tableOf(report);
   return stringify([columns, ...rows], {
     escape_formulas: true,
@@ -18,7 +26,7 @@ export function formatCsv(report: Report): string {
   });
 }
 
-function tableOf(report: Report): { readonly columns: Row; readonly rows: readonly Row[] } {
+function tableOf(report: ReportWith<'csv'>): { readonly columns: Row; readonly rows: readonly Row[] } {
   switch (report.command) {
     case 'impact':
       return {
@@ -57,6 +65,14 @@ function tableOf(report: Report): { readonly columns: Row; readonly rows: readon
       };
     case 'list':
       return { columns: PROCEDURE_COLUMNS, rows: report.procedures.map(cells) };
+    case 'stats':
+      return {
+        columns: [...PROCEDURE_COLUMNS, ...FIGURE_COLUMNS],
+        rows: report.top.map((procedure) => [
+          ...cells(procedure),
+          ...FIGURE_COLUMNS.map((figure) => procedure[figure]),
+        ]),
+      };
   }
 }
 

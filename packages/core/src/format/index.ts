@@ -1,31 +1,67 @@
+import { KlarifyGraphError } from '../errors.js';
+import type { Picture } from '../report/picture.js';
 import { formatCsv } from './csv.js';
+import { formatDeepJson } from './deep-json.js';
+import { formatDot } from './dot.js';
+import { FORMATS, hasFormat, type PictureFormat, type WrittenFormat } from './formats.js';
 import { formatJson } from './json.js';
 import { formatMarkdown } from './markdown.js';
+import { formatMermaid } from './mermaid.js';
 import { type Report, reportBlocks } from './report-blocks.js';
 import { formatText, type TextStyle } from './text.js';
 
 export { showControls } from '../model/text.js';
 export { countOf } from './blocks.js';
+export { formatCallsCsv } from './calls-csv.js';
 export { linkable } from './escape.js';
+export {
+  FORMATS,
+  isPictureFormat,
+  type PictureFormat,
+  type ReportCommand,
+  type ReportFormat,
+  type WrittenFormat,
+} from './formats.js';
+export { formatGexf } from './gexf.js';
+export { formatGraphml } from './graphml.js';
 export { formatCompactJson, formatJson } from './json.js';
 export type { Report } from './report-blocks.js';
 export { formatSnapshotsText } from './snapshots-text.js';
 export { PLAIN_STYLE, type TextStyle } from './text.js';
 
-/** The formats of `impact`, `cycles`, `orphans` and `list`. */
-export const REPORT_FORMATS = ['text', 'json', 'markdown', 'csv'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
+/** A picture in a format, ending in a line end; valid whatever the names hold. Never throws. */
+export function formatPicture(picture: Picture, format: PictureFormat): string {
+  return format === 'dot' ? formatDot(picture) : formatMermaid(picture);
+}
 
-/** A report in a format, ending in a line end. Never throws. */
-export function formatReport(report: Report, format: ReportFormat, style?: TextStyle): string {
+/**
+ * A report in one of its command's formats, ending in a line end; see {@link FORMATS}. Those that draw need the graph
+ * as well: `formatPicture(pictureOf(subject, report), format)`.
+ * @throws KlarifyGraphError `invalid-usage` when the command does not have the format, which the types rule out.
+ */
+export function formatReport<R extends Report>(
+  report: R,
+  format: WrittenFormat<R['command']>,
+  style?: TextStyle,
+): string {
+  return formatAny(report, format, style);
+}
+
+function formatAny(report: Report, format: WrittenFormat, style?: TextStyle): string {
+  const { command } = report;
   switch (format) {
     case 'json':
-      return formatJson(report);
+      return command === 'tree' ? formatDeepJson(report) : formatJson(report);
     case 'markdown':
       return formatMarkdown(reportBlocks(report));
-    case 'csv':
-      return formatCsv(report);
     case 'text':
       return formatText(reportBlocks(report), style);
+    case 'csv':
+      if (hasFormat(report, 'csv')) return formatCsv(report);
+      break;
   }
+  throw new KlarifyGraphError(
+    'invalid-usage',
+    `\`${command}\` has no format "${format}". Its formats are ${FORMATS[command].join(', ')}.`,
+  );
 }

@@ -8,7 +8,8 @@ export function formatCompactJson(document: object): string {
   return `${escapeJson(JSON.stringify(document))}\n`;
 }
 
-function escapeJson(json: string): string {
+/** Control characters in JSON text escaped, also those that `JSON.stringify` leaves. */
+export function escapeJson(json: string): string {
   return json.replace(
     /[\u007f-\u009f\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -1,5 +1,5 @@
 import { showControls } from '../model/text.js';
-import type { Block, Cell } from './blocks.js';
+import { type Block, type Cell, MAX_TREE_INDENT, type TreeRow } from './blocks.js';
 import { linkable } from './escape.js';
 
 /** The blocks as GitHub-flavoured Markdown. Names cannot open markup; only `http(s)` urls become links. */
@@ -21,7 +21,15 @@ function formatBlock(block: Block): string {
         `|${' --- |'.repeat(block.columns.length)}`,
         ...block.rows.map((row) => `| ${row.map(formatCell).join(' | ')} |`),
       ].join('\n');
+    case 'tree':
+      return block.rows.map(formatTreeRow).join('\n');
   }
+}
+
+function formatTreeRow({ level, detail, ...cell }: TreeRow): string {
+  const indent = '  '.repeat(Math.min(level, MAX_TREE_INDENT));
+  const depth = level > MAX_TREE_INDENT ? `\\[${level}\\] ` : '';
+  return `${indent}- ${depth}${formatCell(cell)} ${escapeMarkdown(detail)}`;
 }
 
 function formatCell({ text, url }: Cell): string {

@@ -1,11 +1,29 @@
 import type { CycleSummary, CyclesReport } from '../report/cycles-report.js';
+import type { DiffReport } from '../report/diff-report.js';
 import type { ImpactReport, ImpactSideReport } from '../report/impact-report.js';
 import type { ListReport } from '../report/list-report.js';
 import type { OrphansReport } from '../report/orphans-report.js';
+import type { PathReport } from '../report/path-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
-import { type Block, type Cell, countOf, heading, line, type Table } from './blocks.js';
+import type { StatsReport } from '../report/stats-report.js';
+import type { TreeReport } from '../report/tree-report.js';
+import { type Block, countOf, heading, line } from './blocks.js';
+import { diffBlocks } from './diff-blocks.js';
+import { shownName } from './escape.js';
+import { pathBlocks } from './path-blocks.js';
+import { nameCell, procedureTable } from './procedure-table.js';
+import { statsBlocks } from './stats-blocks.js';
+import { treeBlocks } from './tree-blocks.js';
 
-export type Report = ImpactReport | CyclesReport | OrphansReport | ListReport;
+export type Report =
+  | ImpactReport
+  | CyclesReport
+  | OrphansReport
+  | ListReport
+  | PathReport
+  | TreeReport
+  | StatsReport
+  | DiffReport;
 
 /** Says what a report says, for people. */
 export function reportBlocks(report: Report): readonly Block[] {
@@ -18,6 +36,14 @@ export function reportBlocks(report: Report): readonly Block[] {
       return orphansBlocks(report);
     case 'list':
       return listBlocks(report);
+    case 'path':
+      return pathBlocks(report);
+    case 'tree':
+      return treeBlocks(report);
+    case 'stats':
+      return statsBlocks(report);
+    case 'diff':
+      return diffBlocks(report);
   }
 }
 
@@ -129,40 +155,6 @@ function listBlocks(report: ListReport): readonly Block[] {
     procedureTable(report.procedures, [status]),
     line(`${countOf(report.count, 'procedure')}${missing > 0 ? `, ${missing} of them missing` : ''}.`),
   ];
-}
-
-interface ExtraColumn<Item> {
-  readonly title: string;
-  readonly text: (item: Item) => string;
-}
-
-function procedureTable<Item extends ProcedureSummary>(
-  items: readonly Item[],
-  extra: readonly ExtraColumn<Item>[],
-): Table {
-  return {
-    kind: 'table',
-    columns: ['Procedure', 'Id', 'Type', ...extra.map(({ title }) => title), 'Owner', 'Lanes'],
-    rows: items.map((item) => [
-      nameCell(item),
-      { text: item.id },
-      { text: item.type ?? '–' },
-      ...extra.map(({ text }) => ({ text: text(item) })),
-      { text: item.owner ?? '–' },
-      { text: item.lanes.join(', ') || '–' },
-    ]),
-  };
-}
-
-function nameCell(procedure: ProcedureSummary, mark = ''): Cell {
-  return {
-    text: `${shownName(procedure.name)}${procedure.missing ? ' (missing)' : ''}${mark}`,
-    url: procedure.url,
-  };
-}
-
-function shownName(name: string): string {
-  return name === '' ? '(no name)' : name;
 }
 
 function named({ id, name }: ProcedureSummary): string {

@@ -1,6 +1,6 @@
 import CliTable from 'cli-table3';
 import { showControls } from '../model/text.js';
-import type { Block, Table } from './blocks.js';
+import { type Block, MAX_TREE_INDENT, type Table, type Tree } from './blocks.js';
 
 /** How a terminal emphasises; the identity where there are no colours. */
 export interface TextStyle {
@@ -30,7 +30,24 @@ function formatBlock(block: Block, style: TextStyle): string {
       return block.items.map((item) => `  - ${showControls(item)}`).join('\n');
     case 'table':
       return formatTable(block, style);
+    case 'tree':
+      return formatTree(block, style);
   }
+}
+
+function formatTree({ rows }: Tree, style: TextStyle): string {
+  const guides: string[] = [''];
+  return rows
+    .map(({ level, last, text, detail }) => {
+      const guide = guides[Math.min(level, MAX_TREE_INDENT)]!;
+      if (level < MAX_TREE_INDENT) {
+        guides[level + 1] = level === 0 ? '' : `${guide}${last ? '   ' : '│  '}`;
+      }
+      const branch = level === 0 ? '' : `${guide}${last ? '└─ ' : '├─ '}`;
+      const depth = level > MAX_TREE_INDENT ? `[${level}] ` : '';
+      return `${style.faint(`${branch}${depth}`)}${showControls(text)}  ${style.faint(showControls(detail))}`;
+    })
+    .join('\n');
 }
 
 const NO_BORDERS = {

@@ -26,7 +26,7 @@ export async function writeFileAtomically(
   } catch (error) {
     throw new KlarifyGraphError(
       'output-failed',
-      `Cannot write ${path}: ${reasonOf(error)}. The old file, if any, is as it was.`,
+      `Cannot write ${path}: ${reasonOf(error)}. Name another file; what stood there before is as it was.`,
       { cause: error },
     );
   }

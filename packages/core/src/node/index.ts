@@ -1,5 +1,6 @@
 export * from './atomic-write.js';
-export { reasonOf } from './file-errors.js';
+export { hasCode, reasonOf } from './file-errors.js';
+export * from './find-stored.js';
 export * from './parse-input.js';
 export * from './read-file.js';
 export * from './snapshot-store.js';

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { link, mkdir, readdir, readFile, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import { KlarifyGraphError } from '../errors.js';
 import type { Snapshot } from '../model/snapshot.js';
@@ -46,9 +46,19 @@ export class SnapshotStore {
 
   /** The newest snapshot file of this endpoint and key; `undefined` where there is none. */
   async latestFor(endpoint: string, accessKey: string): Promise<StoredFile | undefined> {
+    return (await this.listFor(endpoint, accessKey)).at(-1);
+  }
+
+  /** The snapshot files of this endpoint and key, the oldest first. */
+  async listFor(endpoint: string, accessKey: string): Promise<readonly StoredFile[]> {
     const salt = await this.#readSalt();
-    if (salt === undefined) return undefined;
-    return new OrganisationStore(join(this.folder, folderName(endpoint, accessKey, salt))).latest();
+    return salt === undefined ? [] : storedFilesIn(join(this.folder, folderName(endpoint, accessKey, salt)));
+  }
+
+  /** The snapshot files of the endpoint and key that were stored last, the oldest first. */
+  async listNewest(): Promise<readonly StoredFile[]> {
+    const newest = await this.latest();
+    return newest === undefined ? [] : storedFilesIn(dirname(newest.path));
   }
 
   /** The newest snapshot file of any endpoint and key; `undefined` where there is none. */

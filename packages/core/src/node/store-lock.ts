@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { open, readFile, stat, unlink, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { KlarifyGraphError } from '../errors.js';
-import { hasCode, reasonOf } from './file-errors.js';
+import { hasCode } from './file-errors.js';
+import { storeFailed } from './stored-files.js';
 
 /** Who holds a lock. */
 export interface LockHolder {
@@ -67,8 +69,11 @@ async function acquire(path: string, token: string, options: LockOptions): Promi
       if (!(await removeStale(path))) await delay(POLL);
       continue;
     }
-    if (!told) options.onWait?.(holder);
-    told = true;
+    // A lock without a holder is just being made.
+    if (!told && holder.pid > 0) {
+      options.onWait?.(holder);
+      told = true;
+    }
     if (performance.now() - started > patience) {
       throw new KlarifyGraphError(
         'store-locked',
@@ -85,19 +90,16 @@ async function create(path: string, token: string): Promise<boolean> {
     const file = await open(path, 'wx', 0o600);
     try {
       await file.writeFile(JSON.stringify({ pid: process.pid, host: hostname(), token }));
+    } catch (error) {
+      await unlink(path).catch(() => undefined);
+      throw error;
     } finally {
       await file.close();
     }
     return true;
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false;
-    throw new KlarifyGraphError(
-      'store-failed',
-      `Cannot lock the snapshot store at ${path}: ${reasonOf(error)}.`,
-      {
-        cause: error,
-      },
-    );
+    throw storeFailed(dirname(path), error);
   }
 }
 
@@ -112,7 +114,7 @@ async function holderOf(path: string): Promise<LockHolder | 'stale' | undefined>
     return untouched > STALE_AFTER ? 'stale' : holder;
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
-    throw error;
+    throw storeFailed(dirname(path), error);
   }
 }
 
@@ -145,7 +147,7 @@ async function removeStale(path: string): Promise<boolean> {
   const guard = `${path}.takeover`;
   const made = await open(guard, 'wx', 0o600).catch((error: unknown) => {
     if (hasCode(error, 'EEXIST')) return undefined;
-    throw error;
+    throw storeFailed(dirname(path), error);
   });
   if (made === undefined) {
     const { mtimeMs } = await stat(guard).catch(() => ({ mtimeMs: Date.now() }));

@@ -1,0 +1,35 @@
+import { diffDiagnostics, diffReport, hasDifferences } from '@klarify-graph/core';
+import type { Command } from 'commander';
+import { EXIT, type ExitStatus } from '../exit-status.js';
+import type { CommonOptions } from '../options.js';
+import { deliverReport, reportFormat, warnOfDiagnostics } from '../output/deliver.js';
+import { configuredEntryPoints, startSession } from '../session.js';
+
+interface DiffCommandOptions extends CommonOptions {
+  readonly exitCode?: boolean;
+}
+
+/** `diff <before> <after>`: what differs between two snapshots. */
+export async function runDiff(before: string, after: string, command: Command): Promise<ExitStatus> {
+  const { options, terminal } = startSession<DiffCommandOptions>(command);
+  const format = await reportFormat('diff', options);
+  const { loadConfig } = await import('../config/load-config.js');
+  const { config } = await loadConfig(options.config);
+  const { loadCompared } = await import('../data/load-compared.js');
+  const compared = await loadCompared(before, after, options);
+  await warnOfDiagnostics(
+    { ...compared.after, diagnostics: diffDiagnostics(compared.before, compared.after) },
+    terminal,
+  );
+  const session = { options, terminal, config };
+  const now = configuredEntryPoints({ ...session, subject: compared.after });
+  // What a configured entry point matches only by now is no fault of the configuration.
+  const silent = { ...terminal, warn: () => undefined };
+  const { entryPoints } = configuredEntryPoints({ ...session, terminal: silent, subject: compared.before });
+  const report = diffReport(compared.before, now.subject, {
+    entryPointsBefore: entryPoints,
+    entryPointsAfter: now.entryPoints,
+  });
+  await deliverReport(report, format, options, terminal);
+  return options.exitCode === true && hasDifferences(report) ? EXIT.findings : EXIT.done;
+}

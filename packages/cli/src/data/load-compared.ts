@@ -1,0 +1,59 @@
+import { KlarifyGraphError, withoutAmbiguousCalls } from '@klarify-graph/core';
+import type { StoredFile } from '@klarify-graph/core/node';
+import type { CommonOptions } from '../options.js';
+import { accessKeyFrom } from './access-key.js';
+import { type LoadedSubject, loadFile, subjectOf } from './load-subject.js';
+import { checkEndpoint, endpointFrom, storeFrom } from './sync-with.js';
+
+/** Two graphs to compare. */
+export interface Compared {
+  readonly before: LoadedSubject;
+  readonly after: LoadedSubject;
+}
+
+/** Loads two snapshots, each from a file, standard input or the store. Nothing is fetched. */
+export async function loadCompared(before: string, after: string, options: CommonOptions): Promise<Compared> {
+  if (options.snapshot !== undefined || options.sample) {
+    throw new KlarifyGraphError(
+      'invalid-usage',
+      '`diff` takes neither --snapshot nor --sample. Name the two snapshots as its arguments.',
+    );
+  }
+  if ([before, after, options.accessKeyFile].filter((name) => name === '-').length > 1) {
+    throw new KlarifyGraphError(
+      'invalid-usage',
+      'Only one of the two snapshots and --access-key-file can be standard input. Name files for the others.',
+    );
+  }
+  await checkEndpoint(options);
+  let stored: Promise<readonly StoredFile[]> | undefined;
+  const load = (name: string) =>
+    loadSnapshot(name, () => {
+      stored ??= storedFiles(options);
+      return stored;
+    });
+  const loaded = { before: await load(before), after: await load(after) };
+  if (!options.ignoreAmbiguous) return loaded;
+  return { before: withoutAmbiguous(loaded.before), after: withoutAmbiguous(loaded.after) };
+}
+
+async function loadSnapshot(
+  name: string,
+  listStored: () => Promise<readonly StoredFile[]>,
+): Promise<LoadedSubject> {
+  const { findStored, parseStoredReference, readStored } = await import('@klarify-graph/core/node');
+  const reference = parseStoredReference(name);
+  if (reference === undefined) return loadFile(name);
+  return subjectOf('snapshot', await readStored(findStored(await listStored(), reference)));
+}
+
+/** The snapshots of the configured endpoint and key; without a key those of the organisation that was stored last. */
+async function storedFiles(options: CommonOptions): Promise<readonly StoredFile[]> {
+  const store = await storeFrom(options);
+  const key = await accessKeyFrom(options);
+  return key === undefined ? store.listNewest() : store.listFor(await endpointFrom(options), key);
+}
+
+function withoutAmbiguous(subject: LoadedSubject): LoadedSubject {
+  return { ...subject, graph: withoutAmbiguousCalls(subject.graph) };
+}

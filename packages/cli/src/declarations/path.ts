@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import { addExitZero, formatsHelp, type OnExit } from './shared.js';
+
+/** Declares `path`. */
+export function declarePath(program: Command, onExit: OnExit): void {
+  addExitZero(program.command('path'))
+    .argument('<from>', 'the caller: an id (id:123 forces it), a name, or a part that only one name has')
+    .argument('<to>', 'the callee, named in the same way')
+    .description(
+      'the shortest call chain, and the procedures that every chain must pass; exit status 1 when there is no chain',
+    )
+    .addHelpText(
+      'after',
+      formatsHelp('text, json, markdown, dot, mermaid', [
+        'klarify-graph path "Sales Pipeline Process" "Credit Check"',
+        'klarify-graph path id:12345 id:67890 --format mermaid',
+      ]),
+    )
+    .action(async (from: string, to: string, _options: unknown, command: Command) => {
+      onExit(await (await import('../commands/path.js')).runPath(from, to, command));
+    });
+}

@@ -1,0 +1,70 @@
+import type { DiffReport } from '../report/diff-report.js';
+import type { OrphanSummary } from '../report/orphans-report.js';
+import type { ProcedureSummary } from '../report/procedure-summary.js';
+import type { Source } from '../report/source.js';
+import { type Block, countOf, heading, line } from './blocks.js';
+import { shownName } from './escape.js';
+import { type ExtraColumn, procedureTable } from './procedure-table.js';
+
+/** Members of a cycle that are named; JSON has all of them. */
+const SHOWN_MEMBERS = 10;
+
+/** Says what differs between two snapshots, for people. */
+export function diffBlocks(report: DiffReport): readonly Block[] {
+  const { before, source, procedures, calls, cycles, orphans } = report;
+  const name = namesOf(report);
+  const sections = [
+    ...procedureSection('Procedures added', procedures.added, []),
+    ...procedureSection('Procedures removed', procedures.removed, []),
+    ...procedureSection('Procedures changed', procedures.changed, [
+      { title: 'Changed', text: ({ fields }) => fields.join(', ') },
+    ]),
+    ...listSection('Calls added', calls.added.map(shownCall(name))),
+    ...listSection('Calls removed', calls.removed.map(shownCall(name))),
+    ...listSection('Cycles gained', cycles.gained.map(shownCycle(name))),
+    ...listSection('Cycles lost', cycles.lost.map(shownCycle(name))),
+    ...procedureSection('Orphans gained', orphans.gained, [REASON]),
+    ...procedureSection('Orphans lost', orphans.lost, [REASON]),
+  ];
+  return [
+    heading(1, `From ${shownSource(before)} to ${shownSource(source)}`),
+    ...(sections.length === 0 ? [line('No differences.')] : sections),
+  ];
+}
+
+const REASON: ExtraColumn<OrphanSummary> = { title: 'Reason', text: ({ reason }) => reason };
+
+function procedureSection<Item extends ProcedureSummary>(
+  title: string,
+  items: readonly Item[],
+  extra: readonly ExtraColumn<Item>[],
+): readonly Block[] {
+  return items.length === 0 ? [] : [heading(2, `${title}: ${items.length}`), procedureTable(items, extra)];
+}
+
+function listSection(title: string, items: readonly string[]): readonly Block[] {
+  return items.length === 0 ? [] : [heading(2, `${title}: ${items.length}`), { kind: 'list', items }];
+}
+
+function namesOf({ mentioned }: DiffReport): (id: string) => string {
+  const names = new Map(
+    mentioned.map(({ id, name, missing }) => [id, `${shownName(name)}${missing ? ' (missing)' : ''}`]),
+  );
+  return (id) => names.get(id) ?? id;
+}
+
+function shownCall(name: (id: string) => string): (call: DiffReport['calls']['added'][number]) => string {
+  return ({ caller, callee }) => `${name(caller)} (id:${caller}) → ${name(callee)} (id:${callee})`;
+}
+
+function shownCycle(name: (id: string) => string): (ids: readonly string[]) => string {
+  return (ids) => {
+    const more = ids.length - SHOWN_MEMBERS;
+    const shown = ids.slice(0, SHOWN_MEMBERS).map((id) => `${name(id)} (id:${id})`);
+    return `${countOf(ids.length, 'procedure')}: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  };
+}
+
+function shownSource({ fetchedAt, procedures }: Source): string {
+  return `${countOf(procedures, 'procedure')} (${fetchedAt ?? 'of unknown time'})`;
+}

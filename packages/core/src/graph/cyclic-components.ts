@@ -1,0 +1,21 @@
+import { type Components, findComponents, groupComponents } from './components.js';
+import type { ProcedureGraph } from './procedure-graph.js';
+
+/**
+ * The components that are cycles, each in node order: those of two or more procedures, and single procedures that call
+ * themselves. Cost: O(V + E).
+ */
+export function cyclicComponents(
+  graph: ProcedureGraph,
+  components: Components = findComponents(graph.callees),
+): number[][] {
+  return groupComponents(components).filter(
+    (members) => members.length > 1 || callsItself(graph, members[0]!),
+  );
+}
+
+/** Tells whether a procedure names itself as its caller. Cost: its calls. */
+export function callsItself({ callees: { offsets, targets } }: ProcedureGraph, node: number): boolean {
+  for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++) if (targets[slot] === node) return true;
+  return false;
+}

@@ -1,0 +1,91 @@
+import {
+  type CallIds,
+  type ComparedField,
+  type DiffOptions,
+  diffGraphs,
+} from '../analysis/diff-snapshots.js';
+import type { Orphan } from '../analysis/find-orphans.js';
+import type { Diagnostic } from '../model/procedure.js';
+import { compareByNameThenId } from '../model/text.js';
+import type { OrphanSummary } from './orphans-report.js';
+import { type ProcedureSummary, summarise } from './procedure-summary.js';
+import { type Envelope, envelope, type Source, type Subject } from './source.js';
+
+export interface ChangedSummary extends ProcedureSummary {
+  /** What changed, in the order name, type, status, owner, performers, lanes, url. */
+  readonly fields: readonly ComparedField[];
+}
+
+/** `source` is that of the data after. */
+export interface DiffReport extends Envelope<'diff'> {
+  /** Where the data before comes from. */
+  readonly before: Source;
+  readonly procedures: {
+    readonly added: readonly ProcedureSummary[];
+    readonly removed: readonly ProcedureSummary[];
+    /** As they are after. */
+    readonly changed: readonly ChangedSummary[];
+  };
+  readonly calls: { readonly added: readonly CallIds[]; readonly removed: readonly CallIds[] };
+  readonly cycles: {
+    readonly gained: readonly (readonly string[])[];
+    readonly lost: readonly (readonly string[])[];
+  };
+  readonly orphans: { readonly gained: readonly OrphanSummary[]; readonly lost: readonly OrphanSummary[] };
+  /** The procedures that calls and cycles name by id, as they are after or, where they are gone, were before. */
+  readonly mentioned: readonly ProcedureSummary[];
+}
+
+/**
+ * Reports what differs between two snapshots; see {@link diffGraphs}. The diagnostics are those of the data after, and
+ * of the data before those about its snapshot as a whole.
+ */
+export function diffReport(before: Subject, after: Subject, options?: DiffOptions): DiffReport {
+  const { procedures, calls, cycles, orphans } = diffGraphs(before.graph, after.graph, options);
+  const summaryIn = (subject: Subject) => (node: number) => summarise(subject.graph.procedures[node]!);
+  const orphanIn = (subject: Subject) => (orphan: Orphan) => ({
+    ...summaryIn(subject)(orphan.node),
+    reason: orphan.reason,
+  });
+  return {
+    ...envelope({ ...after, diagnostics: diffDiagnostics(before, after) }, 'diff'),
+    before: before.source,
+    procedures: {
+      added: procedures.added.map(summaryIn(after)),
+      removed: procedures.removed.map(summaryIn(before)),
+      changed: procedures.changed.map(({ after: node, fields }) => ({ ...summaryIn(after)(node), fields })),
+    },
+    calls,
+    cycles,
+    orphans: { gained: orphans.gained.map(orphanIn(after)), lost: orphans.lost.map(orphanIn(before)) },
+    mentioned: mentionedIn(after, before, [
+      ...[...calls.added, ...calls.removed].flatMap(({ caller, callee }) => [caller, callee]),
+      ...[...cycles.gained, ...cycles.lost].flat(),
+    ]),
+  };
+}
+
+function mentionedIn(after: Subject, before: Subject, ids: readonly string[]): readonly ProcedureSummary[] {
+  const mentioned: ProcedureSummary[] = [];
+  for (const id of new Set(ids)) {
+    const { graph } = after.graph.indexOf(id) === undefined ? before : after;
+    mentioned.push(summarise(graph.procedures[graph.indexOf(id)!]!));
+  }
+  return mentioned.sort(compareByNameThenId);
+}
+
+/** What to tell a reader of the comparison about the two snapshots, beyond the diagnostics of their graphs. */
+export function diffDiagnostics(before: Subject, after: Subject): readonly Diagnostic[] {
+  const ofBefore = (before.diagnostics ?? []).map((diagnostic) => ({
+    ...diagnostic,
+    message: `Before: ${diagnostic.message}`,
+  }));
+  return [...ofBefore, ...(after.diagnostics ?? [])];
+}
+
+/** Tells whether the report holds any difference. */
+export function hasDifferences({ procedures, calls, cycles, orphans }: DiffReport): boolean {
+  return [procedures, calls, cycles, orphans].some((part) =>
+    Object.values(part).some(({ length }) => length > 0),
+  );
+}
