@@ -27,7 +27,7 @@ export async function deliverReport<R extends Report>(
 ): Promise<void> {
   const { formatReport } = await import('@klarify-graph/core/format');
   const toTerminal = options.out === undefined || options.out === '-';
-  await deliver(formatReport(report, format, textStyle(terminal.coloured && toTerminal)), options, terminal);
+  await deliver(formatReport(report, format, textStyle(terminal, toTerminal)), options, terminal);
 }
 
 /** The same for a report that can also be drawn, with the calls of the graph it was made of. */
@@ -58,9 +58,9 @@ export async function reportFormat<Command extends ReportCommand>(
   return formatFrom(command, options.format, formats, 'text');
 }
 
-function textStyle(coloured: boolean): TextStyle {
-  const { bold, dim } = createColors(coloured);
-  return { strong: bold, faint: dim };
+function textStyle({ coloured, width }: Terminal, toTerminal: boolean): TextStyle {
+  const { bold, dim } = createColors(coloured && toTerminal);
+  return { strong: bold, faint: dim, ...(toTerminal && width !== undefined && { width }) };
 }
 
 const SHOWN_PER_CODE = 1;

@@ -14,6 +14,8 @@ export interface Terminal {
   readonly detail: (text: string) => void;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** Columns of standard output where it is a terminal. */
+  readonly width: number | undefined;
   /** Whether text on standard output may be coloured. */
   readonly coloured: boolean;
   /** Whether progress may be drawn. */
@@ -49,6 +51,7 @@ export function processTerminal({ quiet = false, verbose = false, color = true }
     },
     quiet,
     verbose,
+    width: process.stdout.isTTY ? process.stdout.columns : undefined,
     coloured: color && wantsColour(process.stdout.isTTY === true),
     drawsProgress: process.stderr.isTTY === true && !quiet,
   };

@@ -1,11 +1,14 @@
 import CliTable from 'cli-table3';
 import { showControls } from '../model/text.js';
 import { type Block, MAX_TREE_INDENT, type Table, type Tree } from './blocks.js';
+import { fitColumns } from './fit-columns.js';
 
 /** How a terminal emphasises; the identity where there are no colours. */
 export interface TextStyle {
   readonly strong: (text: string) => string;
   readonly faint: (text: string) => string;
+  /** Columns that a table should fit into; it wraps between words. Without it a row is a line. */
+  readonly width?: number;
 }
 
 export const PLAIN_STYLE: TextStyle = { strong: (text) => text, faint: (text) => text };
@@ -69,12 +72,15 @@ const NO_BORDERS = {
 } as const;
 
 function formatTable({ columns, rows }: Table, style: TextStyle): string {
+  const shown = rows.map((row) => row.map(({ text }) => showControls(text)));
+  const widths = style.width === undefined ? undefined : fitColumns([[...columns], ...shown], style.width);
   const table = new CliTable({
     chars: NO_BORDERS,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+    ...(widths !== undefined && { colWidths: [...widths], wordWrap: true }),
   });
   table.push(columns.map((title) => style.faint(title)));
-  for (const row of rows) table.push(row.map(({ text }) => showControls(text)));
+  for (const row of shown) table.push(row);
   return table
     .toString()
     .split('\n')

@@ -1,9 +1,12 @@
 import { DirectedGraph } from 'graphology';
+import { bfsFromNode } from 'graphology-traversal';
 import { describe, expect, it } from 'vitest';
 import { graphDocument } from '../report/graph-document.js';
 import { graphOf, subjectOf } from '../testing/draw.js';
 import { buildGraph } from './build-graph.js';
+import { nodeKey } from './graphology-shape.js';
 import { toGraphology } from './to-graphology.js';
+import { walkFrom } from './walk.js';
 
 const HOSTILE =
   '__proto__ -> constructor -> toString -> __proto__; hasOwnProperty ~> constructor; (Gone) -> toString';
@@ -56,5 +59,21 @@ describe('toGraphology', () => {
     expect(read.order).toBe(5);
     expect(read.size).toBe(5);
     expect(read.mapNodes((_, attributes) => attributes['id'])).toEqual(graph.procedures.map(({ id }) => id));
+  });
+
+  it("is ready for graphology's own algorithms", () => {
+    const graph = graphOf('a -> b -> c -> a; c -> d; e -> a');
+    const byGraphology = new Map<string, number>();
+    bfsFromNode(
+      toGraphology(graph),
+      nodeKey('b'),
+      (_, { id }, depth) => {
+        byGraphology.set(id, depth);
+      },
+      { mode: 'outbound' },
+    );
+    const { distances, order } = walkFrom(graph.callees, [graph.indexOf('b')!]);
+    const byWalk = [...order].map((node) => [graph.procedures[node]!.id, distances[node]!] as const);
+    expect(new Map(byWalk)).toEqual(byGraphology);
   });
 });

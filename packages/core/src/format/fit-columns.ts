@@ -1,0 +1,39 @@
+import stringWidth from 'string-width';
+
+/** What stands before a table and between two of its columns. */
+const GAP = 2;
+
+/**
+ * The widths at which a table fits into so many terminal columns, the widest column giving way first, none below its
+ * longest word, so that nothing has to be cut off; `undefined` where it fits as it is, or not even so.
+ */
+export function fitColumns(
+  rows: readonly (readonly string[])[],
+  width: number,
+): readonly number[] | undefined {
+  const natural = widest(rows, stringWidth);
+  const least = widest(rows, (text) => Math.max(...text.split(' ').map((word) => stringWidth(word))));
+  let surplus = natural.reduce((sum, column) => sum + column + GAP, 0) - width;
+  if (surplus <= 0) return undefined;
+  const widths = [...natural];
+  for (; surplus > 0; surplus--) {
+    let chosen = -1;
+    for (let column = 0; column < widths.length; column++) {
+      if (widths[column]! > least[column]! && (chosen === -1 || widths[column]! > widths[chosen]!))
+        chosen = column;
+    }
+    if (chosen === -1) return undefined;
+    widths[chosen]!--;
+  }
+  return widths;
+}
+
+function widest(rows: readonly (readonly string[])[], measure: (text: string) => number): readonly number[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (let column = 0; column < row.length; column++) {
+      widths[column] = Math.max(widths[column] ?? 0, measure(row[column]!));
+    }
+  }
+  return widths;
+}
