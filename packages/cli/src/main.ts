@@ -1,16 +1,19 @@
 import { KlarifyGraphError } from '@klarify-graph/core';
 import { CommanderError } from 'commander';
-import { withoutSecrets } from './data/secrets.js';
+import { keepSecret, withoutSecrets } from './data/secrets.js';
 import { EXIT, exitStatusOf } from './exit-status.js';
+import { exitOnInterrupt } from './interrupt.js';
 import { createProgram } from './program.js';
 
 /** Runs the command line and ends the process with the contract's exit status. The one place that catches. */
 export async function main(argv: readonly string[]): Promise<void> {
+  const key = process.env['KLARIFY_ACCESS_KEY']?.trim() ?? '';
+  if (key !== '') keepSecret((text) => text.replaceAll(key, '***'));
   endQuietlyOnClosedPipe();
-  process.on('SIGINT', () => {
-    // A sync in flight stops first and says so; anything else just ends.
-    if (process.listenerCount('SIGINT') === 1) process.exit(EXIT.interrupted);
-  });
+  exitOnInterrupt();
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => process.exit(report(error)));
+  }
   const program = createProgram((status) => {
     process.exitCode = status;
   });
@@ -22,14 +25,15 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** A reader that has enough, such as `head`, is no failure. */
+/**
+ * A reader of the data that has enough, such as `head`, is no failure; one of the messages that is gone is none either.
+ * Whoever writes data is told of any other fault.
+ */
 function endQuietlyOnClosedPipe(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
-      throw error;
-    });
-  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
+  });
+  process.stderr.on('error', () => undefined);
 }
 
 function report(error: unknown): number {

@@ -1,4 +1,4 @@
-import { type Diagnostic, type Subject, selectProcedures } from '@klarify-graph/core';
+import { type Diagnostic, KlarifyGraphError, type Subject, selectProcedures } from '@klarify-graph/core';
 import type { Command } from 'commander';
 import type { Config } from './config/schema.js';
 import { type LoadedSubject, loadSubject } from './data/load-subject.js';
@@ -46,14 +46,27 @@ export function configuredEntryPoints({ subject, config, terminal }: GraphSessio
   const selectors = config.entryPoints ?? [];
   if (selectors.length === 0) return { entryPoints: subject.exportedEntryPoints, subject };
   const unmatched: Diagnostic[] = [];
+  const matched = new Set<number>();
   for (const selector of selectors) {
-    if (selectProcedures(subject.graph, [selector]).length > 0) continue;
+    const nodes = selectKnown(subject, selector);
+    for (const node of nodes) matched.add(node);
+    if (nodes.length > 0) continue;
     const message = `The configured entry point "${selector}" matches no procedure.`;
     unmatched.push({ code: 'unmatched-entry-point', message });
     terminal.warn(`unmatched-entry-point: ${message}`);
   }
   return {
-    entryPoints: selectProcedures(subject.graph, selectors),
+    entryPoints: [...matched].sort((a, b) => a - b),
     subject: { ...subject, diagnostics: [...unmatched, ...(subject.diagnostics ?? [])] },
   };
+}
+
+/** A procedure that is configured and gone is told of like any other entry point that matches nothing. */
+function selectKnown({ graph }: Subject, selector: string): readonly number[] {
+  try {
+    return selectProcedures(graph, [selector]);
+  } catch (error) {
+    if (error instanceof KlarifyGraphError && error.code === 'unknown-procedure') return [];
+    throw error;
+  }
 }

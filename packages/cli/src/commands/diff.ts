@@ -1,11 +1,11 @@
 import { diffDiagnostics, diffReport, hasDifferences } from '@klarify-graph/core';
 import type { Command } from 'commander';
-import { EXIT, type ExitStatus } from '../exit-status.js';
-import type { CommonOptions } from '../options.js';
+import { type ExitStatus, findingsStatus } from '../exit-status.js';
+import type { FindingOptions } from '../options.js';
 import { deliverReport, reportFormat, warnOfDiagnostics } from '../output/deliver.js';
 import { configuredEntryPoints, startSession } from '../session.js';
 
-interface DiffCommandOptions extends CommonOptions {
+interface DiffCommandOptions extends FindingOptions {
   readonly exitCode?: boolean;
 }
 
@@ -31,5 +31,5 @@ export async function runDiff(before: string, after: string, command: Command): 
     entryPointsAfter: now.entryPoints,
   });
   await deliverReport(report, format, options, terminal);
-  return options.exitCode === true && hasDifferences(report) ? EXIT.findings : EXIT.done;
+  return findingsStatus(options.exitCode === true && hasDifferences(report) ? 1 : 0, options);
 }

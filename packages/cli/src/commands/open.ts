@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { findProcedure, graphDocument } from '@klarify-graph/core';
 import type { Command } from 'commander';
 import { EXIT, type ExitStatus } from '../exit-status.js';
-import type { CommonOptions } from '../options.js';
+import { type CommonOptions, formatFrom } from '../options.js';
 import { configuredEntryPoints, openGraph, startSession } from '../session.js';
 
 interface OpenCommandOptions extends CommonOptions {
@@ -15,18 +15,25 @@ interface OpenCommandOptions extends CommonOptions {
 
 /** `open [procedure]`: writes the HTML graph and opens it in the browser, in focus on the procedure. */
 export async function runOpen(name: string | undefined, command: Command): Promise<ExitStatus> {
-  const opened = await openGraph(startSession<OpenCommandOptions>(command));
+  const session = startSession<OpenCommandOptions>(command);
+  formatFrom('open', session.options.format, ['html'], 'html');
+  const opened = await openGraph(session);
   const { entryPoints, subject } = configuredEntryPoints(opened);
   const { options, terminal } = opened;
   const focus = name === undefined ? undefined : subject.graph.procedures[findProcedure(subject.graph, name)];
   const { fillViewer } = await import('../output/fill-viewer.js');
+  if (options.out === '-') {
+    await terminal.data(await fillViewer(graphDocument(subject, entryPoints)));
+    return EXIT.done;
+  }
   const { writeFileAtomically } = await import('@klarify-graph/core/node');
   const path = resolve(
     options.out ?? join(await mkdtemp(join(tmpdir(), 'klarify-graph-')), 'klarify-graph.html'),
   );
   await writeFileAtomically(path, await fillViewer(graphDocument(subject, entryPoints)), { mode: 0o600 });
   const url = pathToFileURL(path);
-  if (focus !== undefined) url.hash = `#/focus/${encodeURIComponent(focus.id)}`;
+  if (focus !== undefined)
+    url.hash = `#/focus/${encodeURIComponent(focus.id.replace(/\p{Surrogate}/gu, '\ufffd'))}`;
   await terminal.data(`${url.href}\n`);
   if (options.launch) await launch(url, (text) => terminal.warn(text));
   return EXIT.done;

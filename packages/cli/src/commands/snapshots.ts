@@ -9,6 +9,9 @@ import { startSession } from '../session.js';
 /** `snapshots`: lists what is stored, the oldest first. */
 export async function runSnapshots(command: Command): Promise<ExitStatus> {
   const { options, terminal } = startSession<CommonOptions>(command);
+  if (options.config !== undefined) {
+    await (await import('../config/load-config.js')).loadConfig(options.config);
+  }
   const format = formatFrom('snapshots', options.format, ['text', 'json'], 'text');
   const { isDamaged } = await import('@klarify-graph/core/node');
   const store = await storeFrom(options);

@@ -11,6 +11,9 @@ import { startSession } from '../session.js';
 /** `sync`: fetches everything into the snapshot store; `--out` also writes the snapshot there. */
 export async function runSync(command: Command): Promise<ExitStatus> {
   const { options, terminal } = startSession<SyncOptions>(command);
+  if (options.config !== undefined) {
+    await (await import('../config/load-config.js')).loadConfig(options.config);
+  }
   const format = formatFrom('sync', options.format, ['text', 'json'], 'text');
   if (options.snapshot !== undefined || options.sample) {
     throw new KlarifyGraphError(

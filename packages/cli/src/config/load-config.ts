@@ -42,14 +42,15 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
 
 const LOADERS: Loaders = {
   '.json': async (path, content) =>
-    path.endsWith('package.json') ? JSON.parse(content) : parseJsonc(path, content),
+    path.endsWith('package.json') ? JSON.parse(content.replace(/^\ufeff/, '')) : parseJsonc(path, content),
   '.ts': loadModule,
   '.js': loadModule,
   '.mjs': loadModule,
   noExt: async (path, content) => parseJsonc(path, content),
 };
 
-async function parseJsonc(path: string, content: string): Promise<unknown> {
+async function parseJsonc(path: string, text: string): Promise<unknown> {
+  const content = text.replace(/^\ufeff/, '');
   const { parse, printParseErrorCode } = await import('jsonc-parser');
   const errors: ParseError[] = [];
   const value: unknown = parse(content, errors, { allowTrailingComma: true });

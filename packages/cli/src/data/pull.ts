@@ -16,7 +16,7 @@ export type PullOptions = FetchAllOptions & { readonly endpoint: string };
 export async function pullAll(options: PullOptions): Promise<Pulled> {
   const { fetchAllProcedures } = await import('@klarify-graph/core/api');
   const { records, fetchedAt, complete, diagnostics, requests } = await fetchAllProcedures(options);
-  const source = { endpoint: options.endpoint, fetchedAt, complete, mode: 'full' } as const;
+  const source = { endpoint: shownEndpoint(options.endpoint), fetchedAt, complete, mode: 'full' } as const;
   return { snapshot: { source, records }, diagnostics, requests };
 }
 
@@ -51,6 +51,7 @@ export async function pullChanges(
 
   const { fetchChanges } = await import('@klarify-graph/core/api');
   const changes = await fetchChanges(options, beforeThat(since));
+  if (!changes.complete) return everything('what changed could not be shown to be all', changes.requests);
   const merged = mergeRecords(records, changes.records);
   const graph = buildGraph(merged);
   if (changes.listTotal !== null && changes.listTotal !== graph.listed) {
@@ -66,7 +67,7 @@ export async function pullChanges(
   return {
     snapshot: {
       source: {
-        endpoint: options.endpoint,
+        endpoint: shownEndpoint(options.endpoint),
         fetchedAt: changes.fetchedAt,
         complete: false,
         mode: 'incremental',
@@ -77,6 +78,12 @@ export async function pullChanges(
     diagnostics: changes.diagnostics,
     requests: changes.requests,
   };
+}
+
+/** The endpoint as snapshots name it: without a query, which may hold a secret of its own. */
+function shownEndpoint(endpoint: string): string {
+  const { origin, pathname } = new URL(endpoint);
+  return `${origin}${pathname}`;
 }
 
 /** A second earlier: the API tells what was modified *after* a time, which may be coarse. */

@@ -1,5 +1,6 @@
 import { type Diagnostic, KlarifyGraphError, type Snapshot } from '@klarify-graph/core';
 import type { OrganisationStore, SnapshotStore, StoredFile } from '@klarify-graph/core/node';
+import { interruptibly } from '../interrupt.js';
 import type { CommonOptions, SyncOptions } from '../options.js';
 import { startProgress } from '../output/progress.js';
 import type { Terminal } from '../output/streams.js';
@@ -96,28 +97,26 @@ async function underLock<Result>(
 ): Promise<Result> {
   const endpoint = await endpointFrom(options);
   const organisation = await (await storeFrom(options)).open(endpoint, accessKey);
-  const interrupt = new AbortController();
-  const onInterrupt = () => interrupt.abort();
-  process.on('SIGINT', onInterrupt);
   const progress = await startProgress(terminal);
   try {
-    const pull = {
-      endpoint,
-      accessKey,
-      concurrency: options.concurrency,
-      timeoutMs: options.timeout,
-      allowIncomplete: options.allowIncomplete === true,
-      signal: interrupt.signal,
-      onProgress: progress.update,
-      onRequest: terminal.detail,
-    };
-    return await organisation.exclusively(() => use(organisation, pull), {
-      signal: interrupt.signal,
-      onWait: ({ pid }) => terminal.note(`Waiting for another sync to end (process ${pid}).`),
+    return await interruptibly((signal) => {
+      const pull = {
+        endpoint,
+        accessKey,
+        concurrency: options.concurrency,
+        timeoutMs: options.timeout,
+        allowIncomplete: options.allowIncomplete === true,
+        signal,
+        onProgress: progress.update,
+        onRequest: terminal.detail,
+      };
+      return organisation.exclusively(() => use(organisation, pull), {
+        signal,
+        onWait: ({ pid }) => terminal.note(`Waiting for another sync to end (process ${pid}).`),
+      });
     });
   } finally {
     progress.stop();
-    process.off('SIGINT', onInterrupt);
   }
 }
 

@@ -1,11 +1,10 @@
 import { type Command, Option } from 'commander';
-import { formatsHelp, type OnExit } from './shared.js';
+import { addExitZero, formatsHelp, type OnExit } from './shared.js';
 
 /** Declares `diff`. */
 export function declareDiff(program: Command, onExit: OnExit): void {
   const what = 'a file, - for standard input, or a stored snapshot: latest, latest~1, 2026-11-20';
-  program
-    .command('diff')
+  addExitZero(program.command('diff'))
     .argument('<before>', what)
     .argument('<after>', what)
     .description(

@@ -1,4 +1,6 @@
+import { KlarifyGraphError, showControls } from '@klarify-graph/core';
 import { createColors } from 'picocolors';
+import { withoutSecrets } from '../data/secrets.js';
 
 /** How the command talks: data goes to standard output, everything else to standard error. */
 export interface Terminal {
@@ -31,23 +33,23 @@ export interface TerminalOptions {
 /** Talks through the process's own streams. */
 export function processTerminal({ quiet = false, verbose = false, color = true }: TerminalOptions): Terminal {
   const colours = createColors(color && wantsColour(process.stderr.isTTY === true));
-  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const say = (text: string) => process.stderr.write(`${withoutSecrets(text)}\n`);
   return {
     data: (text) =>
       new Promise((resolve, reject) => {
-        process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+        process.stdout.write(text, (error) => (error ? reject(cannotWrite(error)) : resolve()));
       }),
     note: (text) => {
-      if (!quiet) say(text);
+      if (!quiet) say(shown(text));
     },
     warn: (text) => {
-      if (!quiet) say(`${colours.yellow('warning:')} ${text}`);
+      if (!quiet) say(`${colours.yellow('warning:')} ${shown(text)}`);
     },
     error: (text) => {
-      say(`${colours.red('error:')} ${text}`);
+      say(`${colours.red('error:')} ${shown(text)}`);
     },
     detail: (text) => {
-      if (verbose && !quiet) say(colours.dim(text));
+      if (verbose && !quiet) say(colours.dim(shown(text)));
     },
     quiet,
     verbose,
@@ -63,4 +65,18 @@ function wantsColour(isTerminal: boolean): boolean {
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
   return isTerminal && TERM !== 'dumb';
+}
+
+/** Control characters shown, line by line. */
+function shown(text: string): string {
+  return text.split('\n').map(showControls).join('\n');
+}
+
+function cannotWrite(error: NodeJS.ErrnoException): Error {
+  if (error.code === 'EPIPE') return error;
+  const reason = error.code === 'ENOSPC' ? 'the disk is full' : error.message;
+  return new KlarifyGraphError(
+    'output-failed',
+    `Cannot write to standard output: ${reason}. Name a file with --out.`,
+  );
 }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createFetch } from 'ofetch';
 import { KlarifyGraphError } from '../errors.js';
 import type { Diagnostic } from '../model/procedure.js';
+import { isRawObject, readId } from '../model/raw-fields.js';
 import { validateAccessKey } from './access-key.js';
 import { RequestBudget } from './budget.js';
 import { type ArrivedPage, aborted, addressOf, failure, type PullContext } from './context.js';
@@ -177,8 +178,16 @@ async function pull(
         'incomplete with --allow-incomplete.',
     );
   }
+  const records = gathered.pages.flat();
+  if (doubt === null && records.length > 0 && !records.some(hasUsableId)) {
+    throw failure(
+      context,
+      'api-unexpected',
+      `${addressOf(context)} sent ${records.length} records of which none has an id; they are no procedures. Check --api-url, and whether Klarify changed its API.`,
+    );
+  }
   return {
-    records: gathered.pages.flat(),
+    records,
     complete: doubt === null,
     ...(doubt === null ? {} : { incompleteReason: doubt }),
     requests: context.budget.used,
@@ -186,6 +195,10 @@ async function pull(
     fetchedAt: new Date(proof.moment).toISOString(),
     diagnostics: diagnosticsOf(context, gathered),
   };
+}
+
+function hasUsableId(record: unknown): boolean {
+  return isRawObject(record) && readId(record['id']) !== null;
 }
 
 function diagnosticsOf(context: PullContext, gathered: Gathered): Diagnostic[] {

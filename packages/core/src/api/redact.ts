@@ -4,7 +4,7 @@ const MASK = '***';
 const MIN_LENGTH_FOR_BINARY_FORMS = 6;
 
 /** Shorter keys would be found in ordinary words; to mask those in records would falsify them. */
-export const MIN_KEY_LENGTH_TO_SEARCH_FOR = 16;
+export const MIN_KEY_LENGTH_TO_SEARCH_FOR = 8;
 
 const QUOTED_LENGTH = 16_384;
 /** Characters that one character of the key may take, generously. */
@@ -71,7 +71,8 @@ function cut(text: string, limit = 120): string {
 
 /** Every character of the key may be written in its own way. */
 function spelledForms(key: string): string {
-  return Array.from(key, formsOfCharacter).join('');
+  // A run of backslashes before the key is entered at its beginning only: tried from each of them it would cost the square.
+  return `(?<!\\\\)${Array.from(key, formsOfCharacter).join('')}`;
 }
 
 function formsOfCharacter(character: string): string {

@@ -157,3 +157,17 @@ describe('readRetryAfter', () => {
     expect(readRetryAfter(header, now)).toBe(wait);
   });
 });
+
+describe('redactKey on text that is made to be slow', () => {
+  const key = 'aVeryLongAccessKey123';
+
+  it('finds the key behind any number of backslashes', () => {
+    expect(redactKey(`${'\\'.repeat(7)}${key}`, key)).not.toContain(key);
+    expect(redactKey(`x${'\\'.repeat(8)}"${key}"`, key)).not.toContain(key);
+  });
+
+  it('gets through a megabyte of backslashes', () => {
+    const text = '\\'.repeat(1_000_000);
+    expect(redactKey(text, key)).toBe(text);
+  });
+});

@@ -18,10 +18,12 @@ export async function writeFileAtomically(
   const folder = dirname(path);
   try {
     if (options.createFolder) await mkdir(folder, { recursive: true, mode: 0o700 });
+    const there = await stat(path).catch(() => undefined);
+    if (there !== undefined && !there.isFile() && !there.isDirectory())
+      return await writeThrough(path, pieces);
     const target = await followLinks(path);
     const existing = await stat(target).catch(() => undefined);
     if (existing?.isDirectory()) throw new Error('it is a folder');
-    if (existing !== undefined && !existing.isFile()) return await writeThrough(target, pieces);
     await replace(target, pieces, options.mode ?? existing?.mode);
   } catch (error) {
     throw new KlarifyGraphError(

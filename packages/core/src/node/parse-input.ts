@@ -32,7 +32,7 @@ export function parseInput(bytes: Uint8Array, name: string): ParsedInput {
     );
   }
   if (isGraphDocument(value)) return { kind: 'graph', read: readGraphDocument(value) };
-  return asRecords(recordsOf(value, name), name);
+  return asRecords(recordsOf(value, name), name, !endsWithMore(value));
 }
 
 /** The values of newline-delimited JSON; `undefined` when the input is one document. */
@@ -73,18 +73,24 @@ function recordsOf(value: unknown, name: string): readonly unknown[] {
   throw unreadable(name, 'holds no procedures');
 }
 
-function isPage(value: unknown): value is { readonly data: readonly unknown[] } {
+function isPage(value: unknown): value is { readonly data: readonly unknown[]; readonly hasNext?: unknown } {
   return isRawObject(value) && Array.isArray(value['data']) && readId(value['id']) === null;
 }
 
-function asRecords(records: readonly unknown[], name: string): ParsedInput {
+/** True for pages of which the last says that another follows: the rest is not here. */
+function endsWithMore(value: unknown): boolean {
+  const last: unknown = Array.isArray(value) ? value.at(-1) : value;
+  return isPage(last) && last.hasNext === true;
+}
+
+function asRecords(records: readonly unknown[], name: string, complete = true): ParsedInput {
   const isRecord = (item: unknown): item is RawObject => isRawObject(item) && readId(item['id']) !== null;
   if (records.length > 0 && !records.some(isRecord)) {
     throw unreadable(name, 'holds no procedures: nothing in it has an id');
   }
   return {
     kind: 'records',
-    snapshot: { source: { endpoint: null, fetchedAt: null, complete: true }, records },
+    snapshot: { source: { endpoint: null, fetchedAt: null, complete }, records },
   };
 }
 

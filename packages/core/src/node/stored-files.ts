@@ -44,8 +44,11 @@ export async function snapshotNames(folder: string): Promise<readonly string[]> 
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return [];
     throw storeFailed(folder, error);
   });
-  return names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort(compareText);
+  return names.filter((name) => SNAPSHOT_NAME.test(name)).sort(compareText);
 }
+
+/** What the store names its files; anything else is not its own. */
+const SNAPSHOT_NAME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z-[0-9a-f]{6}\.json$/;
 
 const HEAD_BYTES = 1 << 16;
 const TAIL_BYTES = 200;

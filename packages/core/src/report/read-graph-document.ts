@@ -30,6 +30,8 @@ export function readGraphDocument(document: RawObject): ReadGraph {
   nodes.sort((a, b) => Number(a.procedure.missing) - Number(b.procedure.missing));
   const numbers = new Map(nodes.map(({ key }, number) => [key, number]));
   if (numbers.size !== nodes.length) throw unreadable('two nodes have the same key');
+  const ids = new Set(nodes.map(({ procedure }) => procedure.id));
+  if (ids.size !== nodes.length) throw unreadable('two nodes have the same id');
   const edges = listOf(document, 'edges').map((edge, index) => readEdge(edge, index, numbers));
   const attributes = isRawObject(document['attributes']) ? document['attributes'] : {};
   const graph = createGraph(
@@ -66,7 +68,7 @@ function readNode(node: unknown, index: number): { readonly key: string; readonl
     throw unreadable(`nodes[${index}] has no key or no attributes`);
   }
   const id = attributes['id'];
-  if (typeof id !== 'string') throw unreadable(`nodes[${index}] has no id`);
+  if (typeof id !== 'string' || id === '') throw unreadable(`nodes[${index}] has no id`);
   const text = (field: string) => {
     const value = attributes[field];
     return typeof value === 'string' ? value : null;
@@ -118,7 +120,11 @@ function readDiagnostics(value: unknown): readonly Diagnostic[] {
   if (!Array.isArray(value)) return [];
   return value.filter(
     (item): item is Diagnostic =>
-      isRawObject(item) && typeof item['code'] === 'string' && typeof item['message'] === 'string',
+      isRawObject(item) &&
+      typeof item['code'] === 'string' &&
+      typeof item['message'] === 'string' &&
+      // Whoever reads the source says this anew.
+      !/^in(complete|cremental)-snapshot$/.test(item['code']),
   );
 }
 
@@ -130,6 +136,8 @@ function readSource(value: unknown, graph: ProcedureGraph): Source {
     fetchedAt: typeof fetchedAt === 'string' ? fetchedAt : null,
     complete: raw['complete'] !== false,
     procedures: graph.listed,
+    ...((raw['mode'] === 'full' || raw['mode'] === 'incremental') && { mode: raw['mode'] }),
+    ...(typeof raw['fullSyncAt'] === 'string' && { fullSyncAt: raw['fullSyncAt'] }),
   };
 }
 

@@ -1,0 +1,24 @@
+import { EXIT } from './exit-status.js';
+
+/** The work that has to end in good order before the process does. */
+let current: AbortController | undefined;
+
+/** Ctrl-C ends the process; while work runs {@link interruptibly} the first one ends that, and a second one all. */
+export function exitOnInterrupt(): void {
+  process.on('SIGINT', () => {
+    if (current === undefined || current.signal.aborted) process.exit(EXIT.interrupted);
+    current.abort();
+  });
+}
+
+/** Runs work that Ctrl-C ends through its signal. */
+export async function interruptibly<Result>(use: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const controller = new AbortController();
+  current = controller;
+  try {
+    return await use(controller.signal);
+  } finally {
+    current = undefined;
+    if (controller.signal.aborted) process.exitCode = EXIT.interrupted;
+  }
+}
