@@ -1,3 +1,4 @@
+import { KlarifyGraphError } from '@klarify-graph/core';
 import { EXIT } from './exit-status.js';
 
 /** The work that has to end in good order before the process does. */
@@ -11,14 +12,15 @@ export function exitOnInterrupt(): void {
   });
 }
 
-/** Runs work that Ctrl-C ends through its signal. */
+/** Runs work that Ctrl-C ends through its signal. @throws KlarifyGraphError `aborted`, also where the work came to its end first. */
 export async function interruptibly<Result>(use: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const controller = new AbortController();
   current = controller;
   try {
-    return await use(controller.signal);
+    const result = await use(controller.signal);
+    if (controller.signal.aborted) throw new KlarifyGraphError('aborted', 'Interrupted.');
+    return result;
   } finally {
     current = undefined;
-    if (controller.signal.aborted) process.exitCode = EXIT.interrupted;
   }
 }

@@ -1,4 +1,10 @@
-import { type Diagnostic, KlarifyGraphError, type Subject, selectProcedures } from '@klarify-graph/core';
+import {
+  type Diagnostic,
+  KlarifyGraphError,
+  type Subject,
+  selectProcedures,
+  showControls,
+} from '@klarify-graph/core';
 import type { Command } from 'commander';
 import type { Config } from './config/schema.js';
 import { type LoadedSubject, loadSubject } from './data/load-subject.js';
@@ -51,7 +57,7 @@ export function configuredEntryPoints({ subject, config, terminal }: GraphSessio
     const nodes = selectKnown(subject, selector);
     for (const node of nodes) matched.add(node);
     if (nodes.length > 0) continue;
-    const message = `The configured entry point "${selector}" matches no procedure.`;
+    const message = `The configured entry point "${showControls(selector)}" matches no procedure.`;
     unmatched.push({ code: 'unmatched-entry-point', message });
     terminal.warn(`unmatched-entry-point: ${message}`);
   }

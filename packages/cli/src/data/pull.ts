@@ -1,4 +1,11 @@
-import { buildGraph, type Diagnostic, latestChange, mergeRecords, type Snapshot } from '@klarify-graph/core';
+import {
+  buildGraph,
+  type Diagnostic,
+  latestChange,
+  mergeRecords,
+  type Snapshot,
+  showControls,
+} from '@klarify-graph/core';
 import type { FetchAllOptions } from '@klarify-graph/core/api';
 import type { Terminal } from '../output/streams.js';
 
@@ -14,9 +21,14 @@ export type PullOptions = FetchAllOptions & { readonly endpoint: string };
 
 /** Fetches every record. */
 export async function pullAll(options: PullOptions): Promise<Pulled> {
-  const { fetchAllProcedures } = await import('@klarify-graph/core/api');
+  const { fetchAllProcedures, shownEndpoint } = await import('@klarify-graph/core/api');
   const { records, fetchedAt, complete, diagnostics, requests } = await fetchAllProcedures(options);
-  const source = { endpoint: shownEndpoint(options.endpoint), fetchedAt, complete, mode: 'full' } as const;
+  const source = {
+    endpoint: shownEndpoint(new URL(options.endpoint)),
+    fetchedAt,
+    complete,
+    mode: 'full',
+  } as const;
   return { snapshot: { source, records }, diagnostics, requests };
 }
 
@@ -49,7 +61,7 @@ export async function pullChanges(
   const since = latestChange(records);
   if (since === null) return everything('the stored records do not say when they were changed');
 
-  const { fetchChanges } = await import('@klarify-graph/core/api');
+  const { fetchChanges, shownEndpoint } = await import('@klarify-graph/core/api');
   const changes = await fetchChanges(options, beforeThat(since));
   if (!changes.complete) return everything('what changed could not be shown to be all', changes.requests);
   const merged = mergeRecords(records, changes.records);
@@ -63,11 +75,14 @@ export async function pullChanges(
   const known = new Set(buildGraph(records).procedures.map(({ id }) => id));
   const dangling = graph.procedures.find(({ id, missing }) => missing && !known.has(id));
   if (dangling !== undefined)
-    return everything(`a changed record names "${dangling.name}", which is not stored`, changes.requests);
+    return everything(
+      `a changed record names "${showControls(dangling.name)}", which is not stored`,
+      changes.requests,
+    );
   return {
     snapshot: {
       source: {
-        endpoint: shownEndpoint(options.endpoint),
+        endpoint: shownEndpoint(new URL(options.endpoint)),
         fetchedAt: changes.fetchedAt,
         complete: false,
         mode: 'incremental',
@@ -78,12 +93,6 @@ export async function pullChanges(
     diagnostics: changes.diagnostics,
     requests: changes.requests,
   };
-}
-
-/** The endpoint as snapshots name it: without a query, which may hold a secret of its own. */
-function shownEndpoint(endpoint: string): string {
-  const { origin, pathname } = new URL(endpoint);
-  return `${origin}${pathname}`;
 }
 
 /** A second earlier: the API tells what was modified *after* a time, which may be coarse. */

@@ -10,8 +10,6 @@ export interface Terminal {
   readonly note: (text: string) => void;
   /** Something that may mislead; silenced by `--quiet`. */
   readonly warn: (text: string) => void;
-  /** Why the command failed; never silenced. */
-  readonly error: (text: string) => void;
   /** What only `--verbose` shows. */
   readonly detail: (text: string) => void;
   readonly quiet: boolean;
@@ -44,9 +42,6 @@ export function processTerminal({ quiet = false, verbose = false, color = true }
     },
     warn: (text) => {
       if (!quiet) say(`${colours.yellow('warning:')} ${shown(text)}`);
-    },
-    error: (text) => {
-      say(`${colours.red('error:')} ${shown(text)}`);
     },
     detail: (text) => {
       if (verbose && !quiet) say(colours.dim(shown(text)));

@@ -1,5 +1,5 @@
 export { validateAccessKey } from './access-key.js';
-export { DEFAULT_ENDPOINT, validateEndpoint } from './endpoint.js';
+export { DEFAULT_ENDPOINT, shownEndpoint, validateEndpoint } from './endpoint.js';
 export {
   DEFAULT_FETCH_ALL_OPTIONS,
   type FetchAllOptions,
