@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
+import { changePages } from './change-pages.js';
 
 /** What stays allowed besides the hashed scripts and styles: nothing is fetched, framed or submitted. */
 const FIXED_DIRECTIVES = [
@@ -20,24 +21,12 @@ const CHARSET = '<meta charset="utf-8">';
  * It must be the last plugin: a later change of a text would make its hash wrong.
  */
 export function contentSecurityPolicy(): Plugin {
-  return {
-    name: 'klarify-graph:content-security-policy',
-    apply: 'build',
-    enforce: 'post',
-    generateBundle: {
-      order: 'post',
-      handler(_, bundle) {
-        for (const file of Object.values(bundle)) {
-          if (file.type !== 'asset' || !file.fileName.endsWith('.html')) continue;
-          // A parser turns CR LF into LF before it hashes.
-          const html = String(file.source).replaceAll('\r\n', '\n');
-          if (!html.includes(CHARSET))
-            this.error(`${file.fileName} has no ${CHARSET} to put the policy after`);
-          file.source = html.replace(CHARSET, () => `${CHARSET}\n    ${policyElement(html)}`);
-        }
-      },
-    },
-  };
+  return changePages('content-security-policy', (built, fileName, fail) => {
+    // A parser turns CR LF into LF before it hashes.
+    const html = built.replaceAll('\r\n', '\n');
+    if (!html.includes(CHARSET)) fail(`${fileName} has no ${CHARSET} to put the policy after`);
+    return html.replace(CHARSET, () => `${CHARSET}\n    ${policyElement(html)}`);
+  });
 }
 
 function policyElement(html: string): string {
