@@ -46,9 +46,11 @@ describe.each(['A', 'B'] as const)('dialect %s', (dialect) => {
     });
     const passes: number[] = [];
     await pull(server, { pageSize: 10, onProgress: ({ pass }) => passes.push(pass) });
-    const again = log.lastIndexOf('> 9');
-    expect(log.slice(0, again).filter((line) => /^< \d$/.test(line))).toHaveLength(10);
-    expect(log[again + 1]).toBe('< 9');
+    // Pages beyond the end, asked for ahead and given up, may still reach the server late; they prove nothing.
+    const listed = log.filter((line) => /^[<>] \d$/.test(line));
+    const again = listed.lastIndexOf('> 9');
+    expect(listed.slice(0, again).filter((line) => line.startsWith('<'))).toHaveLength(10);
+    expect(listed[again + 1]).toBe('< 9');
     expect(passes.filter((pass) => pass === 2)).toHaveLength(10);
   });
 
