@@ -26,6 +26,7 @@ export * from './model/parse-records.js';
 export * from './model/procedure.js';
 export * from './model/snapshot.js';
 export * from './model/text.js';
+export * from './report/check-report.js';
 export * from './report/cycles-report.js';
 export * from './report/diff-report.js';
 export * from './report/graph-document.js';

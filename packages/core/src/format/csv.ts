@@ -65,6 +65,19 @@ function tableOf(report: ReportWith<'csv'>): { readonly columns: Row; readonly r
       };
     case 'list':
       return { columns: PROCEDURE_COLUMNS, rows: report.procedures.map(cells) };
+    case 'check':
+      return {
+        columns: ['severity', 'rule', 'known', 'message', 'procedures', 'calls', 'fingerprint'],
+        rows: report.violations.map(({ severity, rule, known, message, procedures, calls, fingerprint }) => [
+          severity,
+          rule,
+          known,
+          message,
+          procedures.join('; '),
+          calls.map(({ caller, callee }) => `${caller} → ${callee}`).join('; '),
+          fingerprint,
+        ]),
+      };
     case 'stats':
       return {
         columns: [...PROCEDURE_COLUMNS, ...FIGURE_COLUMNS],

@@ -1,3 +1,4 @@
+import type { CheckReport } from '../report/check-report.js';
 import type { CycleSummary, CyclesReport } from '../report/cycles-report.js';
 import type { DiffReport } from '../report/diff-report.js';
 import type { ImpactReport, ImpactSideReport } from '../report/impact-report.js';
@@ -8,6 +9,7 @@ import type { ProcedureSummary } from '../report/procedure-summary.js';
 import type { StatsReport } from '../report/stats-report.js';
 import type { TreeReport } from '../report/tree-report.js';
 import { type Block, countOf, heading, line } from './blocks.js';
+import { checkBlocks } from './check-blocks.js';
 import { diffBlocks } from './diff-blocks.js';
 import { shownName } from './escape.js';
 import { pathBlocks } from './path-blocks.js';
@@ -23,7 +25,8 @@ export type Report =
   | PathReport
   | TreeReport
   | StatsReport
-  | DiffReport;
+  | DiffReport
+  | CheckReport;
 
 /** Says what a report says, for people. */
 export function reportBlocks(report: Report): readonly Block[] {
@@ -44,6 +47,8 @@ export function reportBlocks(report: Report): readonly Block[] {
       return statsBlocks(report);
     case 'diff':
       return diffBlocks(report);
+    case 'check':
+      return checkBlocks(report);
   }
 }
 

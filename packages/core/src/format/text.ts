@@ -17,13 +17,15 @@ export const PLAIN_STYLE: TextStyle = { strong: (text) => text, faint: (text) =>
 export function formatText(blocks: readonly Block[], style: TextStyle = PLAIN_STYLE): string {
   let text = '';
   for (const block of blocks) {
+    // A terminal draws no pictures.
+    if (block.kind === 'mermaid') continue;
     const startsSection = block.kind === 'heading' && text !== '';
     text += `${startsSection ? '\n' : ''}${formatBlock(block, style)}\n`;
   }
   return text;
 }
 
-function formatBlock(block: Block, style: TextStyle): string {
+function formatBlock(block: Exclude<Block, { readonly kind: 'mermaid' }>, style: TextStyle): string {
   switch (block.kind) {
     case 'heading':
       return style.strong(showControls(block.text));
