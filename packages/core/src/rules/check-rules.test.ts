@@ -98,7 +98,9 @@ describe('checkRules', () => {
     expect(() => checkRules(graph, { now: NOW, rules: { 'no-cycle': 'error' } })).toThrow(
       'did you mean "no-cycles"',
     );
-    expect(() => checkRules(graph, { now: NOW, rules: { toString: 'error' } })).toThrow('no rule "toString"');
+    expect(() => checkRules(graph, { now: NOW, rules: JSON.parse('{"toString":"error"}') })).toThrow(
+      'no rule "toString"',
+    );
     expect(() => checkRules(graph, { now: NOW, rules: { 'no-cycles': ['error', { size: 1 }] } })).toThrow();
   });
 
