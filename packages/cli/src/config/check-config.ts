@@ -28,6 +28,8 @@ function deepestIssue(issues: readonly Issue[]): Issue {
   const within = first?.issues ?? [];
   if (first === undefined || within.length === 0) return first!;
   const deepest = [...within].sort((a, b) => pathOf(b).length - pathOf(a).length)[0]!;
+  // A list of the wrong length is none of the alternatives, whichever it comes closest to.
+  if (deepest.expected === 'never' && deepest.type !== 'strict_object') return first;
   const found = deepestIssue([deepest]);
   const outer = first.path ?? [];
   return pathOf(found).length === 0
@@ -50,25 +52,24 @@ function issueError(source: ConfigSource, issue: Issue): KlarifyGraphError {
       parent.length === 1 && parent[0] === 'rules'
         ? `there is no rule "${key}"`
         : `${where === '' ? 'it' : `"${where}"`} has no key "${key}"`;
-    return configError(source, path, `${what}${meant(key, keysAt(parent))}.`, 'key');
+    return configError(source, path, `${what}${meant(key, keysAt(parent))}`, 'key');
   }
   if (issue.type === 'strict_object' && last !== undefined && last.value === undefined) {
     return configError(source, parent, `"${where}" has no "${key}", which it must have.`);
   }
-  const problem = issue.message.startsWith('Invalid ') ? problemOf(issue) : issue.message;
-  return configError(source, path, `"${shownPath(path)}" ${problem.replace(/[.:]?$/, '')}.`);
+  return configError(source, path, `"${shownPath(path)}" ${problemOf(issue)}`);
 }
 
-function problemOf({ expected, received, input }: Issue): string {
+function problemOf({ expected, received, input, message }: Issue): string {
   const choices = [...(expected ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, choice]) => choice ?? '');
-  if (choices.length > 0 && typeof input === 'string') {
-    return `cannot be ${received}${meant(input, choices)}`;
-  }
-  return `must be ${expected ?? 'something else'}, not ${received}`;
+  if (choices.length > 0 && typeof input === 'string') return `cannot be ${received}${meant(input, choices)}`;
+  if (message.startsWith('Invalid ')) return `must be ${expected ?? 'something else'}, not ${received}.`;
+  // The error of a selector says more, in lines of its own.
+  return message.startsWith('The selector') ? `holds a wrong selector. ${message}` : `${message}.`;
 }
 
 function meant(text: string, choices: readonly string[]): string {
-  return choices.length === 0 ? '' : `; did you mean "${nearestOf(text, choices)}"?`;
+  return choices.length === 0 ? '.' : `; did you mean "${nearestOf(text, choices)}"?`;
 }
 
 function shownPath(path: ConfigPath): string {
@@ -92,7 +93,7 @@ function checkNames(source: ConfigSource, { relations = [], accept = [] }: Confi
   }
   for (const [index, { rule }] of accept.entries()) {
     if (names.includes(rule)) continue;
-    const what = `there is no rule or relation "${rule}"${meant(rule, names)}.`;
+    const what = `there is no rule or relation "${rule}"${meant(rule, names)}`;
     throw configError(source, ['accept', index, 'rule'], what);
   }
 }

@@ -14,7 +14,10 @@ const Setting = v.picklist(SETTINGS);
 
 function settingOf({ options, description }: Rule) {
   return v.pipe(
-    v.union([Setting, v.strictTuple([Setting]), v.strictTuple([Setting, options])]),
+    v.union(
+      [Setting, v.strictTuple([Setting]), v.strictTuple([Setting, options])],
+      'must be a severity, or a list of a severity and options',
+    ),
     v.description(description),
   );
 }
