@@ -151,3 +151,13 @@ describe('every accepted shape', () => {
     },
   );
 });
+
+test('pages of which some are lacking answer with a warning, and say what is lacking', async () => {
+  const page = JSON.stringify({ data: [{ id: 1, name: 'a' }], hasNext: true, totalCount: 1247 });
+  const { status, stdout, stderr } = await runCli(['--snapshot', '-', 'list', '--format', 'json'], {
+    stdin: page,
+  });
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout).source).toMatchObject({ complete: false, procedures: 1 });
+  expect(stderr).toMatch(/incomplete-snapshot: .*its last page says that another follows/);
+});

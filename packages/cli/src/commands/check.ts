@@ -16,6 +16,7 @@ import type { FindingOptions } from '../options.js';
 import { warnOfDiagnostics } from '../output/deliver.js';
 import { type Reporter, report, reportersFrom } from '../output/reporters.js';
 import type { Terminal } from '../output/streams.js';
+import { writeFile } from '../output/write-file.js';
 import { configuredEntryPoints, startSession } from '../session.js';
 
 export interface CheckCommandOptions extends FindingOptions {
@@ -82,8 +83,7 @@ async function gate({ run, reporters, baseline, subject, earlier }: Gate): Promi
     configuration: loaded.path === undefined ? undefined : shownPath(loaded.path),
   });
   if (options.updateBaseline && incomplete === undefined) {
-    const { writeFileAtomically } = await import('@klarify-graph/core/node');
-    await writeFileAtomically(baseline.path, formatBaseline(entries ?? []));
+    await writeFile(baseline.path, formatBaseline(entries ?? []));
     terminal.note(`Wrote ${shownPath(baseline.path)}: ${entries?.length ?? 0} known violations.`);
   }
   await report(document, reporters, options, terminal);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseTime } from '../model/time.js';
 import { IgnoreOption, wholeNumberOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
 import { counted, named } from './wording.js';
@@ -21,7 +22,7 @@ export const noStale = defineRule({
     const findings: Finding[] = [];
     for (let node = 0; node < graph.listed; node++) {
       const { updatedAt } = graph.procedures[node]!;
-      const updated = updatedAt === null ? Number.NaN : Date.parse(updatedAt);
+      const updated = updatedAt === null ? Number.NaN : parseTime(updatedAt);
       if (!(now - updated > days * DAY) || isIgnored(node) || isLeftAlone(node)) continue;
       const when = new Date(updated).toISOString().slice(0, 10);
       findings.push({
