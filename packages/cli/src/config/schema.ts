@@ -6,7 +6,7 @@ import {
   RULES,
   type Rule,
   SETTINGS,
-  Selectors,
+  selectors,
 } from '@klarify-graph/core/rules';
 import * as v from 'valibot';
 
@@ -25,8 +25,8 @@ function settingOf({ options, description }: Rule) {
 /** What a configuration may say. Its JSON Schema is published from this. */
 export const ConfigSchema = v.strictObject({
   $schema: v.optional(v.pipe(v.string(), v.description('where editors find this schema'))),
-  entryPoints: v.optional(v.pipe(Selectors, v.description('selectors of the procedures where work begins'))),
-  ignore: v.optional(v.pipe(Selectors, v.description('selectors of the procedures that no rule speaks of'))),
+  entryPoints: v.optional(selectors('selectors of the procedures where work begins')),
+  ignore: v.optional(selectors('selectors of the procedures that no rule speaks of')),
   rules: v.optional(
     v.pipe(
       v.strictObject(Object.fromEntries(RULES.map((rule) => [rule.name, v.optional(settingOf(rule))]))),

@@ -1,14 +1,13 @@
 import * as v from 'valibot';
-import { Selectors } from './option-schemas.js';
+import { selectors } from './option-schemas.js';
 
 const DAY = 86_400_000;
 
 const ACCEPTANCE_ENTRIES = {
   rule: v.pipe(v.string(), v.description('the rule, or the name of the relation')),
   procedures: v.pipe(
-    Selectors,
-    v.check((selectors) => selectors.length > 0, 'must name at least one procedure'),
-    v.description('selectors; a violation is accepted when all procedures it is about are among them'),
+    selectors('selectors; a violation is accepted when all procedures it is about are among them'),
+    v.check((given) => given.length > 0, 'must name at least one procedure'),
   ),
   reason: v.pipe(
     v.string(),

@@ -16,14 +16,17 @@ const SelectorText = v.pipe(
 );
 
 /** One selector or a list of them. */
-export const Selectors = v.pipe(
-  v.union([SelectorText, v.array(SelectorText)], 'must be a selector or a list of selectors'),
-  v.transform((selectors): readonly string[] => (typeof selectors === 'string' ? [selectors] : selectors)),
-);
+export function selectors(description: string) {
+  return v.pipe(
+    v.union([SelectorText, v.array(SelectorText)], 'must be a selector or a list of selectors'),
+    v.description(description),
+    v.transform((given): readonly string[] => (typeof given === 'string' ? [given] : given)),
+  );
+}
 
 /** The option of rules that let some procedures alone. */
 export const IgnoreOption = v.optional(
-  v.pipe(Selectors, v.description('selectors of the procedures that the rule leaves alone')),
+  selectors('selectors of the procedures that the rule leaves alone'),
   [],
 );
 
