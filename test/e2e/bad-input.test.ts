@@ -69,7 +69,7 @@ describe('a wrong call ends with 2', () => {
       await writeFile(join(folder, '.klarify-graph.json'), '{"entryPoints": [1]}');
       await expectError(['--sample', 'orphans'], 2, /entryPoints/, { cwd: folder });
       await writeFile(join(folder, '.klarify-graph.json'), '{"entryPoints": [');
-      await expectError(['--sample', 'orphans'], 2, /not valid JSON at line 1/, { cwd: folder });
+      await expectError(['--sample', 'orphans'], 2, /not valid JSON at 1:/, { cwd: folder });
     });
   });
 
