@@ -2,8 +2,10 @@ import { findComponents } from '../graph/components.js';
 import { callsItself, cyclicComponents } from '../graph/cyclic-components.js';
 import { type ProcedureGraph, withoutAmbiguousCalls } from '../graph/procedure-graph.js';
 import { compareByNameThenId } from '../model/text.js';
-import { extractComponent } from './cycles/component-graph.js';
+import type { ChainBudget } from './chains/chain-search.js';
+import { type ComponentGraph, extractComponent } from './cycles/component-graph.js';
 import { CUT_WORK_LIMIT, findCut } from './cycles/find-cut.js';
+import { type Loops, listLoops } from './cycles/list-loops.js';
 import { findShortestLoop } from './cycles/shortest-loop.js';
 
 /** A strongly connected component of two or more procedures, or one procedure that calls itself. */
@@ -20,10 +22,20 @@ export interface Cycle {
   readonly cutHasFewestContainments: boolean;
   /** True when it is no cycle without the calls that only ambiguous references state. */
   readonly ambiguous: boolean;
+  /** Its elementary loops, where they were asked for. */
+  readonly loops?: Loops;
+}
+
+export interface CyclesOptions {
+  /** How many elementary loops of each cycle to list, at most; none unless this is given. */
+  readonly maxLoops?: number | undefined;
 }
 
 /** How much the exact searches for cuts may cost in all components together, in elementary steps. */
 export const ALL_CUTS_WORK_LIMIT = 400_000_000;
+
+/** Calls that the search for elementary loops may look at in all components together. */
+export const LOOPS_WORK_LIMIT = 50_000_000;
 
 /**
  * Finds every cycle, the largest first, then by the name of its first procedure. A procedure that calls itself is a loop
@@ -31,8 +43,11 @@ export const ALL_CUTS_WORK_LIMIT = 400_000_000;
  * Cost: O(V + E) for the components; per component a shortest loop, O(branching nodes · calls) at worst, and a cut,
  * near-linear and an exact search, bounded by `CUT_WORK_LIMIT` in a component and by `ALL_CUTS_WORK_LIMIT` in all of
  * them, the smallest first: the limits count steps, so the answer is the same on every machine.
+ * Elementary loops, of which there can be more than could ever be listed, cost at most `LOOPS_WORK_LIMIT`.
  */
-export function findCycles(graph: ProcedureGraph): readonly Cycle[] {
+export function findCycles(graph: ProcedureGraph, options: CyclesOptions = {}): readonly Cycle[] {
+  const { maxLoops } = options;
+  const loopsBudget = { left: LOOPS_WORK_LIMIT };
   const components = findComponents(graph.callees);
   const localOf = new Uint32Array(graph.procedures.length);
   const isCertain = certainCycles(graph);
@@ -63,9 +78,15 @@ export function findCycles(graph: ProcedureGraph): readonly Cycle[] {
       cutIsMinimal: isMinimal,
       cutHasFewestContainments: isLightest,
       ambiguous: !isCertain(nodes),
+      ...(maxLoops !== undefined && { loops: loopsOf(component, maxLoops, loopsBudget) }),
     });
   }
   return cycles.reverse();
+}
+
+function loopsOf(component: ComponentGraph, limit: number, budget: ChainBudget): Loops {
+  const { loops, truncated } = listLoops(component, limit, budget);
+  return { loops: loops.map((loop) => loop.map((local) => component.nodes[local]!)), truncated };
 }
 
 /** Tells whether the nodes of a component are a cycle without ambiguous calls too. */
