@@ -1,11 +1,14 @@
 export * from './analysis/build-tree.js';
 export * from './analysis/compute-betweenness.js';
+export * from './analysis/compute-dominators.js';
 export * from './analysis/compute-impact.js';
 export * from './analysis/compute-pagerank.js';
 export * from './analysis/compute-stats.js';
 export * from './analysis/count-reachable.js';
 export { CUT_WORK_LIMIT } from './analysis/cycles/find-cut.js';
 export * from './analysis/diff-snapshots.js';
+export * from './analysis/find-articulation-points.js';
+export * from './analysis/find-communities.js';
 export * from './analysis/find-cycles.js';
 export * from './analysis/find-entry-points.js';
 export * from './analysis/find-orphans.js';
