@@ -12,6 +12,9 @@ const FIGURE_COLUMNS = [
   'betweenness',
   'callers',
   'callees',
+  'dominates',
+  'separates',
+  'community',
 ] as const;
 
 /**
