@@ -1,5 +1,6 @@
 export * from './analysis/build-tree.js';
 export * from './analysis/compute-betweenness.js';
+export * from './analysis/compute-change-impact.js';
 export * from './analysis/compute-dominators.js';
 export * from './analysis/compute-impact.js';
 export * from './analysis/compute-pagerank.js';

@@ -184,6 +184,14 @@ describe('diff', () => {
         Archive Files     70  –           unreachable  CFO             –
         Archive Index     71  –           unreachable  –               –
         Trade Fair Leads  60  SUBPROCESS  uncalled     Sales Director  –
+
+      Affected by what changed: 2
+      2 procedures that did not change lead to what did: 1 owner to notify.
+        Distance  Procedure              Id                   Type        Owner  Via
+        1         Credit Check           30                   SUBPROCESS  CFO    Customer | Onboarding
+        1         Lead Intake (missing)  missing:Lead Intake  –           –      Customer | Onboarding
+      To notify: CFO (1), no owner (1)
+      Lanes to notify: Finance (1), no lane (1)
       "
     `);
   });
@@ -246,6 +254,19 @@ describe('diff', () => {
       | Archive Files | 70 | – | unreachable | CFO | – |
       | Archive Index | 71 | – | unreachable | – | – |
       | Trade Fair Leads | 60 | SUBPROCESS | uncalled | Sales Director | – |
+
+      ### Affected by what changed: 2
+
+      2 procedures that did not change lead to what did: 1 owner to notify.
+
+      | Distance | Procedure | Id | Type | Owner | Via |
+      | --- | --- | --- | --- | --- | --- |
+      | 1 | Credit Check | 30 | SUBPROCESS | CFO | Customer Onboarding |
+      | 1 | Lead Intake (missing) | missing:Lead Intake | – | – | Customer Onboarding |
+
+      To notify: CFO (1), no owner (1)
+
+      Lanes to notify: Finance (1), no lane (1)
       "
     `);
   });

@@ -100,6 +100,7 @@ describe('the diff document', () => {
       'calls',
       'cycles',
       'orphans',
+      'impact',
       'mentioned',
     ]);
     expect(report['source']).toEqual(after.source);
@@ -132,6 +133,34 @@ describe('the diff document', () => {
       ['b', 'b'],
       ['missing:x', 'x'],
     ]);
+  });
+
+  it('has whom the difference affects, with owners and lanes to notify', () => {
+    const details = { a: { owner: 'Ann', lanes: ['Sales', 'Legal'] }, b: { owner: 'Ann' } };
+    const { impact, mentioned } = diffReport(
+      subjectOf(graphOf('a -> b -> c -> old; (x) -> b', details)),
+      subjectOf(graphOf('a -> b -> c -> new; (x) -> b', details)),
+    );
+    expect(impact.count).toBe(4);
+    expect(impact.procedures.map(({ id, distance, via }) => [id, distance, via])).toEqual([
+      ['c', 1, 'new'],
+      ['b', 2, 'c'],
+      ['a', 3, 'b'],
+      ['missing:x', 3, 'b'],
+    ]);
+    expect(Object.keys(impact.procedures[0]!)).toEqual([...PROCEDURE_KEYS, 'distance', 'via']);
+    expect(impact.byOwner).toEqual([
+      { owner: 'Ann', count: 2 },
+      { owner: null, count: 2 },
+    ]);
+    expect(impact.byLane).toEqual([
+      { lane: null, count: 3 },
+      { lane: 'Legal', count: 1 },
+      { lane: 'Sales', count: 1 },
+    ]);
+    expect(mentioned.map(({ id }) => id)).toEqual(['b', 'c', 'new', 'old']);
+    const none = diffReport(before, before).impact;
+    expect(none).toEqual({ count: 0, procedures: [], byOwner: [], byLane: [] });
   });
 
   it('tells of an incomplete snapshot on either side', () => {
