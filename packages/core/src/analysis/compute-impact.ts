@@ -141,7 +141,8 @@ function nextTowardsTarget(
   return best;
 }
 
-function countGroups(memberships: readonly (readonly (string | null)[])[]): readonly ImpactGroup[] {
+/** How often each name occurs, by count descending, then by name, `null` last. Cost: linear, and sorting the names. */
+export function countGroups(memberships: readonly (readonly (string | null)[])[]): readonly ImpactGroup[] {
   const counts = new Map<string | null, number>();
   for (const names of memberships) for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts]

@@ -11,6 +11,9 @@ const FIGURE_COLUMNS = [
   'betweenness',
   'callers',
   'callees',
+  'dominates',
+  'separates',
+  'community',
 ] as const;
 
 /**
