@@ -7,6 +7,7 @@ import { declareDiff } from './declarations/diff.js';
 import { declareExport } from './declarations/export.js';
 import { declareImpact } from './declarations/impact.js';
 import { declareList } from './declarations/list.js';
+import { declareMcp } from './declarations/mcp.js';
 import { declareOpen } from './declarations/open.js';
 import { declareOrphans } from './declarations/orphans.js';
 import { declarePath } from './declarations/path.js';
@@ -44,6 +45,7 @@ export function createProgram(onExit: OnExit): Command {
   declareDiff(program, onExit);
   declareExport(program, onExit);
   declareOpen(program, onExit);
+  declareMcp(program, onExit);
   program.addHelpText(
     'after',
     `
