@@ -6,6 +6,7 @@ import { declareCycles } from './declarations/cycles.js';
 import { declareDiff } from './declarations/diff.js';
 import { declareExport } from './declarations/export.js';
 import { declareImpact } from './declarations/impact.js';
+import { declareInit } from './declarations/init.js';
 import { declareList } from './declarations/list.js';
 import { declareMcp } from './declarations/mcp.js';
 import { declareOpen } from './declarations/open.js';
@@ -45,6 +46,7 @@ export function createProgram(onExit: OnExit): Command {
   declareDiff(program, onExit);
   declareExport(program, onExit);
   declareOpen(program, onExit);
+  declareInit(program, onExit);
   declareMcp(program, onExit);
   program.addHelpText(
     'after',
