@@ -5,13 +5,14 @@ import { StoreContext } from './state/store-context.js';
 import './styles/index.css';
 import { App } from './views/app.js';
 import { Unreadable } from './views/unreadable.js';
+import { createEngine } from './work/engine.js';
 
 const root = document.getElementById('app');
 if (root !== null) {
   root.replaceChildren();
   const loaded = loadGraph(document);
   if (loaded.ok) {
-    const store = createStore(loaded.data);
+    const store = createStore(loaded.data, undefined, createEngine(loaded.data.graph, undefined));
     store.start();
     render(
       <StoreContext.Provider value={store}>

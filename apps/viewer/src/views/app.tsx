@@ -1,8 +1,11 @@
 import { useStore } from '../state/store-context.js';
+import { AmbiguousView } from './ambiguous-list.js';
 import { CycleView } from './cycle-view.js';
 import { Details } from './details.js';
+import { FilterStrip } from './filter-strip.js';
 import { FocusView } from './focus-view.js';
 import { Header } from './header.js';
+import { ImpactView } from './impact-view.js';
 import { MissingView } from './missing-view.js';
 import { OrphansView } from './orphans-view.js';
 import { Overview } from './overview.js';
@@ -16,7 +19,10 @@ export function App() {
       <Header />
       <Sidebar />
       <main class="stage" data-view={route.value.view}>
-        <Stage />
+        <FilterStrip />
+        <div class="stage-content">
+          <Stage />
+        </div>
       </main>
       <Details />
     </div>
@@ -34,6 +40,10 @@ function Stage() {
       return <OrphansView />;
     case 'missing':
       return <MissingView />;
+    case 'ambiguous':
+      return <AmbiguousView />;
+    case 'impact':
+      return <ImpactView />;
     default:
       return <Overview />;
   }

@@ -2,6 +2,7 @@ import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 import { ColumnDetails } from './column-details.js';
 import { CycleDetails } from './cycle-details.js';
+import { NotifyDetails } from './notify-details.js';
 import { OrganisationDetails } from './organisation-details.js';
 import { ProcedureDetails } from './procedure-details.js';
 
@@ -9,6 +10,8 @@ import { ProcedureDetails } from './procedure-details.js';
 export function Details() {
   const { route, selected, focused, openColumn, shownCycle, graph } = useStore();
   const node = selected.value ?? focused.value;
+  const targets =
+    route.value.view === 'impact' ? route.value.ids.flatMap((id) => graph.indexOf(id) ?? []) : [];
   const cycle = route.value.view === 'cycles' ? shownCycle.value : undefined;
   return (
     <aside class="details" aria-label="Details" data-testid="details">
@@ -19,6 +22,8 @@ export function Details() {
           {cycle && <BackToCycle />}
           <ProcedureDetails key={graph.procedures[node]?.id} node={node} />
         </>
+      ) : targets.length > 0 ? (
+        <NotifyDetails targets={targets} />
       ) : cycle ? (
         <CycleDetails key={cycle.nodes[0]} cycle={cycle} />
       ) : (

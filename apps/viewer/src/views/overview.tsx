@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type GROUPINGS, type Group, groupProcedures } from '../data/groups.js';
 import { countOf, formatCount } from '../data/text.js';
-import { formatRoute, START } from '../state/route.js';
+import { START } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
 import { Choice } from '../ui/choice.js';
 import { GroupMembers } from './group-members.js';
@@ -17,16 +17,14 @@ const OPTIONS = [
 
 /** The organisation as tiles; a tile opens into the list of its procedures. */
 export function Overview() {
-  const { graph, route, go } = useStore();
+  const { graph, route, go, href } = useStore();
   const here = route.value.view === 'overview' ? route.value : START;
   const { grouping } = here;
   const groups = useMemo(() => groupProcedures(graph.procedures, grouping), [graph, grouping]);
   const chosen = 'group' in here ? here.group : undefined;
   const open = chosen === undefined ? undefined : groups.find(({ name }) => name === chosen);
   if (chosen !== undefined) {
-    return (
-      <GroupMembers key={formatRoute(here)} grouping={grouping} group={open ?? { name: chosen, nodes: [] }} />
-    );
+    return <GroupMembers key={href(here)} grouping={grouping} group={open ?? { name: chosen, nodes: [] }} />;
   }
   return (
     <div class="page" data-testid="overview">

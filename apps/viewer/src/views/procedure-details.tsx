@@ -1,5 +1,4 @@
 import { formatDay, humanise, safeLink } from '../data/text.js';
-import { formatRoute } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 import { KindMark } from '../ui/procedure-item.js';
@@ -9,7 +8,7 @@ import { NeighbourLists } from './neighbour-lists.js';
 
 /** One procedure: its fields, its direct callers and callees, and its impact. */
 export function ProcedureDetails({ node }: { readonly node: number }) {
-  const { graph, focused, shownCycle, cycleOf, cycles, orphans } = useStore();
+  const { graph, focused, shownCycle, cycleOf, cycles, orphans, href } = useStore();
   const procedure = graph.procedures[node]!;
   const cycle = cycles.value?.[(cycleOf.value[node] ?? 0) - 1];
   const orphan = orphans.value?.find((found) => found.node === node);
@@ -25,7 +24,7 @@ export function ProcedureDetails({ node }: { readonly node: number }) {
       </h2>
       <div class="actions">
         {focused.value !== node && (
-          <a class="button" href={formatRoute({ view: 'focus', id: procedure.id })}>
+          <a class="button" href={href({ view: 'focus', id: procedure.id })}>
             <Icon name="focus" /> Show in the graph
           </a>
         )}
@@ -37,7 +36,7 @@ export function ProcedureDetails({ node }: { readonly node: number }) {
       {cycle && cycleStart !== undefined && shownCycle.value === undefined && (
         <p class="notice">
           <Icon name="cycle" />
-          <a href={formatRoute({ view: 'cycles', id: graph.procedures[cycleStart]!.id })}>
+          <a href={href({ view: 'cycles', id: graph.procedures[cycleStart]!.id })}>
             {cycle.nodes.length === 1 ? 'It calls itself' : `In a cycle of ${cycle.nodes.length} procedures`}
           </a>
         </p>
