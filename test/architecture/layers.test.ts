@@ -14,7 +14,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   graph: ['errors', 'model'],
   selection: ['errors', 'model', 'graph'],
   analysis: ['errors', 'model', 'graph'],
-  report: ['errors', 'model', 'graph', 'selection', 'analysis'],
+  rules: ['errors', 'model', 'graph', 'selection', 'analysis'],
+  report: ['errors', 'model', 'graph', 'selection', 'analysis', 'rules'],
   format: ['errors', 'model', 'report'],
   node: ['errors', 'model', 'report'],
   sample: [],
@@ -22,7 +23,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders that run in a browser too: nothing of Node, no printing. */
-const PURE = ['errors', 'model', 'graph', 'selection', 'analysis', 'report', 'format', 'sample', 'index'];
+const PURE = [
+  'errors',
+  'model',
+  'graph',
+  'selection',
+  'analysis',
+  'rules',
+  'report',
+  'format',
+  'sample',
+  'index',
+];
 
 function sources(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addCommonOptions } from './common-options.js';
 import { withoutSecrets } from './data/secrets.js';
+import { declareCheck } from './declarations/check.js';
 import { declareCycles } from './declarations/cycles.js';
 import { declareDiff } from './declarations/diff.js';
 import { declareExport } from './declarations/export.js';
@@ -35,6 +36,7 @@ export function createProgram(onExit: OnExit): Command {
   declareImpact(program, onExit);
   declareCycles(program, onExit);
   declareOrphans(program, onExit);
+  declareCheck(program, onExit);
   declarePath(program, onExit);
   declareTree(program, onExit);
   declareList(program, onExit);
