@@ -8,14 +8,17 @@ import { Header } from './header.js';
 import { ImpactView } from './impact-view.js';
 import { MissingView } from './missing-view.js';
 import { OrphansView } from './orphans-view.js';
+import { OutlineView } from './outline-view.js';
 import { Overview } from './overview.js';
+import { PathView } from './path-view.js';
 import { Sidebar } from './sidebar.js';
+import { TableView } from './table-view.js';
 
 /** The page: lists on the left, the graph in the middle, details on the right. */
 export function App() {
   const { route } = useStore();
   return (
-    <div class="shell">
+    <div class="shell" data-view={route.value.view}>
       <Header />
       <Sidebar />
       <main class="stage" data-view={route.value.view}>
@@ -44,6 +47,12 @@ function Stage() {
       return <AmbiguousView />;
     case 'impact':
       return <ImpactView />;
+    case 'path':
+      return <PathView />;
+    case 'table':
+      return <TableView />;
+    case 'outline':
+      return <OutlineView />;
     default:
       return <Overview />;
   }

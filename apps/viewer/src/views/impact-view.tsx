@@ -12,6 +12,7 @@ import { saveFile } from '../ui/save.js';
 import type { ImpactColumns } from '../work/tasks.js';
 import { ChainStrip } from './chain-strip.js';
 import { ImpactBoard } from './impact-board.js';
+import { RetirementBoard } from './retirement-board.js';
 import { useImpact } from './use-impact.js';
 
 type ImpactRoute = Extract<Route, { view: 'impact' }>;
@@ -19,6 +20,7 @@ type ImpactRoute = Extract<Route, { view: 'impact' }>;
 const MODES = [
   ['dependents', 'Who is affected'],
   ['dependencies', 'What it rests on'],
+  ['retire', 'What breaks if archived'],
 ] as const satisfies readonly (readonly [ImpactMode, string])[];
 const GROUPS = [
   ['owner', 'Owner'],
@@ -62,22 +64,28 @@ export function ImpactView() {
                 go(next === 'dependents' ? rest : { ...rest, mode: next });
               }}
             />
-            <Choice
-              legend="Rows"
-              options={GROUPS}
-              value={by}
-              onChange={(next) => {
-                const { by: _, ...rest } = here;
-                go(next === 'owner' ? rest : { ...rest, by: next });
-              }}
-            />
+            {mode !== 'retire' && (
+              <Choice
+                legend="Rows"
+                options={GROUPS}
+                value={by}
+                onChange={(next) => {
+                  const { by: _, ...rest } = here;
+                  go(next === 'owner' ? rest : { ...rest, by: next });
+                }}
+              />
+            )}
           </div>
-          <Answer
-            key={mode}
-            targets={targets}
-            direction={mode === 'dependencies' ? mode : 'dependents'}
-            by={by}
-          />
+          {mode === 'retire' ? (
+            <RetirementBoard targets={targets} />
+          ) : (
+            <Answer
+              key={mode}
+              targets={targets}
+              direction={mode === 'dependencies' ? mode : 'dependents'}
+              by={by}
+            />
+          )}
         </>
       )}
     </div>
@@ -194,17 +202,21 @@ export function saveImpact(
   sides: Readonly<Record<'dependents' | 'dependencies', ImpactColumns>>,
 ): void {
   const rows = (['dependents', 'dependencies'] as const).flatMap((direction) => {
-    const { nodes, distances, vias, ambiguous } = sides[direction];
+    const { nodes, distances, vias, ambiguous, inherited } = sides[direction];
     return Array.from(nodes, (node, place) => [
       direction,
       distances[place]!,
       ...procedureCells(procedures[node]!),
       procedures[vias[place]!]!.id,
       ambiguous[place] === 1,
+      (inherited.get(node) ?? []).join('; '),
     ]);
   });
   saveFile(
     'impact.csv',
-    formatRows([['direction', 'distance', ...PROCEDURE_COLUMNS, 'via', 'ambiguous'], ...rows]),
+    formatRows([
+      ['direction', 'distance', ...PROCEDURE_COLUMNS, 'via', 'ambiguous', 'ownersInherited'],
+      ...rows,
+    ]),
   );
 }

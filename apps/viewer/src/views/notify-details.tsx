@@ -13,6 +13,8 @@ import { useImpact } from './use-impact.js';
 
 interface Notified {
   readonly owner: string | null;
+  /** How many they answer for only because nobody else does, by what contains them. */
+  readonly inherited: number;
   readonly nodes: readonly number[];
   /** Calls to the nearest of their procedures. */
   readonly nearest: number;
@@ -61,11 +63,12 @@ export function NotifyDetails({ targets }: { readonly targets: readonly number[]
         </p>
       )}
       <CappedList items={notified} cap={40} class="notified" label="Owners to notify" testId="notify-list">
-        {({ owner, nodes, nearest }) => (
+        {({ owner, nodes, nearest, inherited }) => (
           <li key={owner === null ? 'none' : `is=${owner}`} data-count={nodes.length}>
             <bdi class={owner === null ? 'none' : 'name'}>{owner ?? 'No owner'}</bdi>
             <span class="item-note">
               {countOf(nodes.length, 'procedure')}, nearest {countOf(nearest, 'step')} away
+              {inherited > 0 && `, ${formatCount(inherited)} by containment`}
             </span>
           </li>
         )}
@@ -84,16 +87,18 @@ export function NotifyDetails({ targets }: { readonly targets: readonly number[]
 /** The owners in the order of the impact: by the number of their procedures, then by name, `null` last. */
 function gatherOwners(
   procedures: ReturnType<typeof useStore>['graph']['procedures'],
-  { nodes, distances, byOwner }: ImpactColumns,
+  { nodes, distances, owners, inherited }: ImpactColumns,
 ): readonly Notified[] {
   const gathered = new Map<string | null, { readonly nodes: number[]; readonly nearest: number }>();
   for (const [place, node] of nodes.entries()) {
     const { owner } = procedures[node]!;
-    const before = gathered.get(owner);
-    if (before === undefined) gathered.set(owner, { nodes: [node], nearest: distances[place]! });
-    else before.nodes.push(node);
+    for (const name of owner === null ? (inherited.get(node) ?? [null]) : [owner]) {
+      const before = gathered.get(name);
+      if (before === undefined) gathered.set(name, { nodes: [node], nearest: distances[place]! });
+      else before.nodes.push(node);
+    }
   }
-  return byOwner
-    .map(({ name }) => ({ owner: name, ...gathered.get(name)! }))
+  return owners
+    .map(({ owner, inherited: count }) => ({ owner, inherited: count, ...gathered.get(owner)! }))
     .sort((a, b) => Number(a.owner === null) - Number(b.owner === null));
 }

@@ -1,31 +1,37 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useStore } from '../state/store-context.js';
-import { type ImpactAnswer, type ImpactColumns, RUN_TASK } from '../work/tasks.js';
+import { type ImpactAnswer, type ImpactColumns, RUN_TASK, type TaskName, type Tasks } from '../work/tasks.js';
 
-/** The impact of some procedures, by the same analysis as the command line's; `undefined` until it is there. */
-export function useImpact(targets: readonly number[]): ImpactAnswer | undefined {
+/** The answer to a question about some procedures; `undefined` until it is there. */
+export function useAnswer<Name extends TaskName>(
+  name: Name,
+  asked: Tasks[Name]['asked'],
+): Tasks[Name]['answer'] | undefined {
+  type Answer = Tasks[Name]['answer'];
   const { engine, graph, without } = useStore();
-  const key = targets.join();
-  const instant = useMemo(
-    () => (engine.isInstant ? RUN_TASK.impact(graph, targets) : undefined),
-    [graph, key],
-  );
-  const [answer, setAnswer] = useState<{
+  const key = `${name} ${JSON.stringify(asked)}`;
+  const instant = useMemo(() => (engine.isInstant ? RUN_TASK[name](graph, asked) : undefined), [graph, key]);
+  const [later, setLater] = useState<{
     readonly key: string;
     readonly of: unknown;
-    readonly impact: ImpactAnswer;
+    readonly answer: Answer;
   }>();
   useEffect(() => {
     if (engine.isInstant) return;
     let isCurrent = true;
-    void engine.run('impact', graph, without.value, targets).then((impact) => {
-      if (isCurrent) setAnswer({ key, of: graph, impact });
+    void engine.run(name, graph, without.value, asked).then((answer) => {
+      if (isCurrent) setLater({ key, of: graph, answer });
     });
     return () => {
       isCurrent = false;
     };
   }, [graph, key]);
-  return instant ?? (answer?.key === key && answer.of === graph ? answer.impact : undefined);
+  return instant ?? (later?.key === key && later.of === graph ? later.answer : undefined);
+}
+
+/** The impact of some procedures, by the same analysis as the command line's. */
+export function useImpact(targets: readonly number[]): ImpactAnswer | undefined {
+  return useAnswer('impact', targets);
 }
 
 /** The places in the columns at which a distance begins, the last one being their end. */

@@ -2,13 +2,16 @@ import {
   type Cycle,
   compareByNameThenId,
   computeImpact,
+  computeRetirement,
   countReachable,
   findCycles,
   findOrphans,
   type ImpactGroup,
   type ImpactSide,
   type Orphan,
+  type OwnerGroup,
   type ProcedureGraph,
+  type Retirement,
 } from '@klarify-graph/core';
 
 /** One direction of an impact as columns, which a worker hands over without copying them. */
@@ -19,6 +22,10 @@ export interface ImpactColumns {
   readonly ambiguous: Uint8Array;
   readonly byOwner: readonly ImpactGroup[];
   readonly byLane: readonly ImpactGroup[];
+  /** By the owners that answer for them, inherited ones included. */
+  readonly owners: readonly OwnerGroup[];
+  /** By node, the owners that those without one inherit; those that inherit none are absent. */
+  readonly inherited: ReadonlyMap<number, readonly string[]>;
 }
 
 export interface ImpactAnswer {
@@ -39,6 +46,13 @@ export interface Tasks {
   /** For each node its place in the order by name, then id. */
   readonly ranks: { readonly asked: undefined; readonly answer: Uint32Array };
   readonly impact: { readonly asked: readonly number[]; readonly answer: ImpactAnswer };
+  readonly retirement: {
+    readonly asked: {
+      readonly targets: readonly number[];
+      readonly entryPoints: readonly number[] | undefined;
+    };
+    readonly answer: Retirement;
+  };
 }
 export type TaskName = keyof Tasks;
 
@@ -56,9 +70,10 @@ export const RUN_TASK: { readonly [Name in TaskName]: Runner<Name> } = {
     const { dependents, dependencies } = computeImpact(graph, targets);
     return { dependents: columnsOf(dependents!), dependencies: columnsOf(dependencies!) };
   },
+  retirement: (graph, { targets, entryPoints }) => computeRetirement(graph, targets, { entryPoints }),
 };
 
-function columnsOf({ procedures, byOwner, byLane }: ImpactSide): ImpactColumns {
+function columnsOf({ procedures, byOwner, byLane, owners }: ImpactSide): ImpactColumns {
   return {
     nodes: Uint32Array.from(procedures, ({ node }) => node),
     distances: Uint32Array.from(procedures, ({ distance }) => distance),
@@ -66,6 +81,12 @@ function columnsOf({ procedures, byOwner, byLane }: ImpactSide): ImpactColumns {
     ambiguous: Uint8Array.from(procedures, ({ ambiguous }) => Number(ambiguous)),
     byOwner,
     byLane,
+    owners,
+    inherited: new Map(
+      procedures.flatMap(({ node, ownersInherited }) =>
+        ownersInherited.length === 0 ? [] : [[node, ownersInherited] as const],
+      ),
+    ),
   };
 }
 
