@@ -1,6 +1,7 @@
 import type {
   ComparedField,
   DiffReport,
+  GraphChanges,
   ProcedureGraph,
   ProcedureSummary,
   Source,
@@ -13,12 +14,6 @@ export const CHANGE_FLAGS = [
   { name: 'calls', flag: 4, title: 'Calls added or removed' },
 ] as const;
 export const CHANGE = { added: 1, changed: 2, calls: 4 } as const;
-
-/** What the file holds of an earlier snapshot: the report of `diff`, and the changed procedures as they were. */
-export interface EmbeddedChanges {
-  readonly report: DiffReport;
-  readonly was: readonly ProcedureSummary[];
-}
 
 /** A procedure at the other end of a call that is gone; `node` is absent where the procedure is gone too. */
 export interface GoneEnd {
@@ -42,7 +37,7 @@ export interface Changes {
 }
 
 /** Sorts the changes by the nodes they are about. Cost: linear in the changes. */
-export function indexChanges(graph: ProcedureGraph, { report, was }: EmbeddedChanges): Changes {
+export function indexChanges(graph: ProcedureGraph, { report, was }: GraphChanges): Changes {
   const flags = new Uint8Array(graph.procedures.length);
   const mark = (id: string, flag: number) => {
     const node = graph.indexOf(id);

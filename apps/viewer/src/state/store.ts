@@ -1,7 +1,7 @@
-import { type Cycle, findEntryPoints, type ReadGraph } from '@klarify-graph/core';
+import { type Cycle, findEntryPoints, type GraphChanges, type ReadGraph } from '@klarify-graph/core';
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { findAmbiguous } from '../data/ambiguous.js';
-import { type Changes, type EmbeddedChanges, indexChanges } from '../data/changes.js';
+import { type Changes, indexChanges } from '../data/changes.js';
 import { type Field, indexValues, type ValueIndex } from '../data/facets.js';
 import { type Filtered, type Matches, matchFilter } from '../data/matching.js';
 import { sortByName } from '../data/order.js';
@@ -25,7 +25,7 @@ const TRAIL_LENGTH = 6;
 export type Store = ReturnType<typeof createStore>;
 
 /** The state of the page. Everything derived from the graph is computed when first read, and once. */
-export function createStore(data: ReadGraph, embedded: EmbeddedChanges | undefined, engine: Engine) {
+export function createStore(data: ReadGraph, embedded: GraphChanges | undefined, engine: Engine) {
   const place = signal(parsePlace(location.hash));
   const route = computed(() => place.value.route);
   const filter = computed(() => place.value.filter);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../ui/icon.js';
 import { listenToShortcuts } from './shortcuts.js';
 
@@ -16,7 +16,7 @@ const KEYS = [
 export function Help() {
   const dialog = useRef<HTMLDialogElement>(null);
   const open = () => dialog.current?.showModal();
-  useEffect(() => listenToShortcuts({ onHelp: open }), []);
+  useLayoutEffect(() => listenToShortcuts({ onHelp: open }), []);
   return (
     <>
       <button type="button" class="icon-button" aria-label="Help" title="Help (?)" onClick={open}>

@@ -31,6 +31,13 @@ export type WorkerResponse =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly message: string };
 
+interface Waiting {
+  resolve(answer: never): void;
+  reject(error: Error): void;
+  /** Answers in the page itself. */
+  runHere(): void;
+}
+
 export function createEngine(graph: ProcedureGraph, worker: Worker | undefined): Engine {
   const isInstant = graph.procedures.length + graph.calls.callers.length <= INSTANT_UP_TO;
   if (isInstant || worker === undefined) {
@@ -42,7 +49,8 @@ export function createEngine(graph: ProcedureGraph, worker: Worker | undefined):
       },
     };
   }
-  const waiting = new Map<number, { resolve(answer: never): void; reject(error: Error): void }>();
+  const waiting = new Map<number, Waiting>();
+  let isBroken = false;
   let last = 0;
   worker.addEventListener('message', ({ data }: MessageEvent<WorkerResponse>) => {
     const promise = waiting.get(data.id);
@@ -50,22 +58,40 @@ export function createEngine(graph: ProcedureGraph, worker: Worker | undefined):
     if (data.kind === 'failure') promise?.reject(new Error(data.message));
     else promise?.resolve(data.answer as never);
   });
+  worker.addEventListener('error', () => {
+    // Slower, but an answer: one that never comes would look like none.
+    isBroken = true;
+    for (const { runHere } of waiting.values()) runHere();
+    waiting.clear();
+  });
   return {
     isInstant,
-    run: (name, _, without, asked) =>
+    run: (name, shown, without, asked) =>
       new Promise((resolve, reject) => {
+        const runHere = () => resolve(RUN_TASK[name](shown, asked));
+        if (isBroken) return runHere();
         const id = ++last;
-        waiting.set(id, { resolve, reject });
+        waiting.set(id, { resolve, reject, runHere });
         worker.postMessage({ id, name, without, asked } satisfies WorkerRequest);
       }),
   };
 }
 
-/** Answers requests about the graph, one after the other. */
-export function serve(graph: ProcedureGraph, scope: Pick<Worker, 'addEventListener' | 'postMessage'>): void {
+/** What a script sees of itself in a worker. */
+export interface WorkerScope {
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  postMessage(message: unknown, transfer?: Transferable[]): void;
+}
+
+/** Answers requests about the graph, one after the other; those that waited come first. */
+export function serve(
+  graph: ProcedureGraph,
+  scope: WorkerScope,
+  waiting: readonly MessageEvent<WorkerRequest>[],
+): void {
   let shown = { key: '', graph };
-  scope.addEventListener('message', ((event: MessageEvent<WorkerRequest>) => {
-    const { id, name, without, asked } = event.data;
+  const answerTo = ({ data: { id, name, without, asked } }: MessageEvent<WorkerRequest>) => {
     const key = without.join();
     try {
       if (shown.key !== key) shown = { key, graph: withoutKinds(graph, without) };
@@ -74,7 +100,9 @@ export function serve(graph: ProcedureGraph, scope: Pick<Worker, 'addEventListen
     } catch (error) {
       scope.postMessage({ kind: 'failure', id, message: String(error) } satisfies WorkerResponse);
     }
-  }) as EventListener);
+  };
+  waiting.forEach(answerTo);
+  scope.addEventListener('message', answerTo);
 }
 
 /** The buffers to hand over without copying them. */
