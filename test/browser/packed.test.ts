@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { GraphOpener } from './open-graph.js';
-import { largeOrganisation, SMALL_ORGANISATION } from './organisations.js';
-import { runCli } from './run-cli.js';
+import { largeOrganisation, record, SMALL_ORGANISATION } from './organisations.js';
+import { idsWithin, klarifyGraph, runCli } from './run-cli.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'klarify-graph-packed-'));
 let opener: GraphOpener;
@@ -75,6 +76,35 @@ describe('export --since and --hosted', () => {
     expect(await page.getByRole('alert').textContent()).toContain('holds no graph yet');
   });
 
+  test('--hosted, served, opens a graph of its own origin and of no other', async () => {
+    const files = new Map([
+      ['/', runCli('export', '--format', 'html', '--hosted')],
+      ['/graph.json', klarifyGraph('export', '--format', 'json')],
+    ]);
+    const server = createServer(({ url }, response) => {
+      const body = files.get((url ?? '').replace(/\?.*/, ''));
+      response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'text/html' }).end(body);
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    try {
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+      const origin = `http://127.0.0.1:${address.port}`;
+      const page = await opener.newPage();
+      await page.goto(`${origin}/?graph=graph.json#/focus/12100`);
+      await page.locator('[data-testid=focus][data-procedure-id="12100"]').waitFor();
+      for (const [graph, reason] of [
+        ['absent.json', 'answers 404'],
+        ['https://example.com/graph.json', 'another origin'],
+      ]) {
+        await page.goto(`${origin}/?graph=${graph}`);
+        await expect.poll(() => page.getByRole('alert').textContent()).toContain(reason);
+      }
+    } finally {
+      server.close();
+    }
+  });
+
   test('--since keeps the difference that diff tells', () => {
     const [before, after] = [join(folder, 'before.json'), join(folder, 'after.json')];
     writeFileSync(before, JSON.stringify(SMALL_ORGANISATION));
@@ -85,5 +115,33 @@ describe('export --since and --hosted', () => {
     );
     expect(attributes.changes.report.procedures).toEqual(procedures);
     expect(attributes.changes.report.calls).toEqual(calls);
+  });
+
+  test('--since shows what was added, removed and changed', async () => {
+    const [before, after] = [join(folder, 'was.json'), join(folder, 'is.json')];
+    writeFileSync(before, JSON.stringify(SMALL_ORGANISATION));
+    writeFileSync(
+      after,
+      JSON.stringify([
+        ...SMALL_ORGANISATION.slice(0, 4),
+        record(6, 'Forgotten Task', { owner: 'New Owner', lanes: [] }),
+        record(7, 'Pack Order', { callers: [2] }),
+      ]),
+    );
+    const diff = JSON.parse(runCli('diff', before, after, '--format', 'json'));
+    const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
+    const { page, complaints } = await opener.openHtml(
+      runCli('--snapshot', after, 'export', '--since', before, '--format', 'html'),
+      { hash: '#/changes' },
+    );
+    await page.getByTestId('changes').waitFor();
+    expect(await idsWithin(page, '[data-testid=changes-added]')).toEqual(ids(diff.procedures.added));
+    expect(await idsWithin(page, '[data-testid=changes-removed]')).toEqual(ids(diff.procedures.removed));
+    expect(await idsWithin(page, '[data-testid=changes-changed]')).toEqual(ids(diff.procedures.changed));
+    expect(await page.getByTestId('calls-added').locator('li').count()).toBe(diff.calls.added.length);
+    expect(await page.getByTestId('calls-removed').locator('li').count()).toBe(diff.calls.removed.length);
+    await page.getByTestId('changes-changed').getByRole('link').click();
+    await expect.poll(() => page.getByTestId('procedure-changes').textContent()).toContain('owner changed');
+    expect(complaints).toEqual([]);
   });
 });

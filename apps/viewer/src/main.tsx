@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { hostedText } from './data/hosted-graph.js';
 import { dataText } from './data/load-document.js';
 import { createStore } from './state/store.js';
 import { StoreContext } from './state/store-context.js';
@@ -15,7 +16,15 @@ else void startPage();
 async function startPage(): Promise<void> {
   const root = document.getElementById('app');
   if (root === null) return;
-  const { graph: loaded, worker } = await loadGraph(dataText(document));
+  let text: string;
+  try {
+    text = (await hostedText(location)) ?? dataText(document);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    render(<Unreadable title="The graph that the address names cannot be had" message={message} />, root);
+    return;
+  }
+  const { graph: loaded, worker } = await loadGraph(text);
   root.replaceChildren();
   if (!loaded.ok) {
     render(<Unreadable title={loaded.title} message={loaded.message} />, root);

@@ -1,5 +1,6 @@
 import { useStore } from '../state/store-context.js';
 import { AmbiguousView } from './ambiguous-list.js';
+import { ChangesView } from './changes-view.js';
 import { CycleView } from './cycle-view.js';
 import { Details } from './details.js';
 import { FilterStrip } from './filter-strip.js';
@@ -47,6 +48,8 @@ function Stage() {
       return <AmbiguousView />;
     case 'impact':
       return <ImpactView />;
+    case 'changes':
+      return <ChangesView />;
     case 'path':
       return <PathView />;
     case 'table':

@@ -3,6 +3,7 @@ import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 import { KindMark } from '../ui/procedure-item.js';
 import { ProcedureName } from '../ui/procedure-name.js';
+import { ProcedureChanges } from './changes-view.js';
 import { ImpactDetails } from './impact-details.js';
 import { NeighbourLists } from './neighbour-lists.js';
 
@@ -43,6 +44,7 @@ export function ProcedureDetails({ node }: { readonly node: number }) {
       )}
       {orphan && <p class="notice">Orphan: {orphan.reason}.</p>}
       <Fields node={node} />
+      <ProcedureChanges node={node} />
       <ImpactDetails node={node} />
       <NeighbourLists node={node} />
     </article>
