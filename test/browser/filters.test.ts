@@ -33,6 +33,15 @@ describe('filters', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('the tiles count what matches, and a group that has nothing of it is no tile', async () => {
+    const { procedures } = JSON.parse(klarifyGraph('list', 'status:draft', '--format', 'json'));
+    const { page } = await opener.openHtml(html, { hash: '#/overview/owner?status=is%3DDraft' });
+    const counts = await page.getByTestId('tile').locator('strong').allInnerTexts();
+    expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(procedures.length);
+    const owners = new Set(procedures.map(({ owner }: { owner: string | null }) => owner));
+    expect(counts).toHaveLength(owners.size);
+  });
+
   test('a value’s count is what ticking it leaves', async () => {
     const { page } = await opener.openHtml(html, { hash: '#/table?type=is%3DTask' });
     const value = page.locator('[data-facet=owner] .facet-value').first();

@@ -20,6 +20,7 @@ async function startPage(): Promise<void> {
   try {
     text = (await hostedText(location)) ?? dataText(document);
   } catch (error) {
+    root.replaceChildren();
     const message = error instanceof Error ? error.message : String(error);
     render(<Unreadable title="The graph that the address names cannot be had" message={message} />, root);
     return;

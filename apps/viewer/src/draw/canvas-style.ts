@@ -93,6 +93,7 @@ export function canvasStyle(page: Element): StylesheetJson {
         events: 'no',
       },
     },
+    { selector: 'node.pale', style: { opacity: 0.4 } },
     {
       selector: 'node.must-pass',
       style: { 'border-width': 3, 'border-style': 'double', 'border-color': accent },

@@ -19,6 +19,7 @@ interface ChainsOptions {
   readonly width: number;
   readonly measure: MeasureText;
   readonly inCycle: (node: number) => boolean;
+  readonly isPale: (node: number) => boolean;
 }
 
 interface Placed extends DrawnNode {
@@ -70,7 +71,10 @@ export function drawChains(graph: ProcedureGraph, chains: ShortestChains, option
           y: top + row * ROW_STEP,
           width,
           inCycle: options.inCycle(node),
-          extraClasses: isEnd ? ['focus'] : isPassed.has(node) ? ['must-pass'] : [],
+          extraClasses: [
+            ...(isEnd ? ['focus'] : isPassed.has(node) ? ['must-pass'] : []),
+            ...(!isEnd && options.isPale(node) ? ['pale'] : []),
+          ],
           measure: options.measure,
         }),
         node,

@@ -20,6 +20,9 @@ export function FilterStrip() {
             Showing {formatCount(countListed(store))} of {formatCount(data.graph.listed)} procedures
           </span>
         )}
+        {hasProcedures && ['focus', 'path', 'outline'].includes(store.route.value.view) && (
+          <span class="none">the others are pale</span>
+        )}
         {filter.without.length > 0 && (
           <span data-testid="showing-calls">
             Counting {formatCount(graph.calls.callers.length)} of{' '}

@@ -46,10 +46,16 @@ function FocusedProcedure({ focus }: { readonly focus: number }) {
     [graph, focus, steps],
   );
   const cycles = cycleOf.value;
+  const isMatch = store.matches.value;
   const draw = useDrawing(
     ({ width }) =>
-      drawFocus(graph, focus, columns, { width, measure, inCycle: (node) => (cycles[node] ?? 0) > 0 }),
-    [columns, cycles],
+      drawFocus(graph, focus, columns, {
+        width,
+        measure,
+        inCycle: (node) => (cycles[node] ?? 0) > 0,
+        isPale: (node) => isMatch?.[node] === 0,
+      }),
+    [columns, cycles, isMatch],
   );
   const choose = (target: DrawnTarget) => {
     if (target.kind === 'column') {

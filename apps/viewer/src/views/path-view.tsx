@@ -102,9 +102,16 @@ function Chains({ chains }: { readonly chains: ShortestChains }) {
   const { graph, selected, cycleOf } = store;
   const measure = useMemo(createMeasure, []);
   const cycles = cycleOf.value;
+  const isMatch = store.matches.value;
   const draw = useDrawing(
-    ({ width }) => drawChains(graph, chains, { width, measure, inCycle: (node) => (cycles[node] ?? 0) > 0 }),
-    [chains, cycles],
+    ({ width }) =>
+      drawChains(graph, chains, {
+        width,
+        measure,
+        inCycle: (node) => (cycles[node] ?? 0) > 0,
+        isPale: (node) => isMatch?.[node] === 0,
+      }),
+    [chains, cycles, isMatch],
   );
   const steps = chains.columns.length - 1;
   return (
