@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   analysis: ['errors', 'model', 'graph'],
   rules: ['errors', 'model', 'graph', 'selection', 'analysis'],
   report: ['errors', 'model', 'graph', 'selection', 'analysis', 'rules'],
-  format: ['errors', 'model', 'report'],
+  format: ['errors', 'model', 'rules', 'report'],
   node: ['errors', 'model', 'report'],
   sample: [],
   index: ['errors', 'model', 'graph', 'selection', 'analysis', 'report'],

@@ -6,7 +6,9 @@ import { declareCycles } from './declarations/cycles.js';
 import { declareDiff } from './declarations/diff.js';
 import { declareExport } from './declarations/export.js';
 import { declareImpact } from './declarations/impact.js';
+import { declareInit } from './declarations/init.js';
 import { declareList } from './declarations/list.js';
+import { declareMcp } from './declarations/mcp.js';
 import { declareOpen } from './declarations/open.js';
 import { declareOrphans } from './declarations/orphans.js';
 import { declarePath } from './declarations/path.js';
@@ -44,6 +46,8 @@ export function createProgram(onExit: OnExit): Command {
   declareDiff(program, onExit);
   declareExport(program, onExit);
   declareOpen(program, onExit);
+  declareInit(program, onExit);
+  declareMcp(program, onExit);
   program.addHelpText(
     'after',
     `

@@ -1,14 +1,15 @@
-import type { AcceptedSummary, CheckReport, ViolationSummary } from '../report/check-report.js';
+import type { AcceptedSummary, CheckReport } from '../report/check-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
+import type { Violation } from '../rules/check-rules.js';
 import { type Block, countOf, heading, line } from './blocks.js';
 
 /** The violations of one rule, new ones first. */
 export interface RuleGroup {
   readonly rule: string;
   readonly description: string;
-  readonly severity: ViolationSummary['severity'];
-  readonly fresh: readonly ViolationSummary[];
-  readonly known: readonly ViolationSummary[];
+  readonly severity: Violation['severity'];
+  readonly fresh: readonly Violation[];
+  readonly known: readonly Violation[];
 }
 
 const NOUNS = { error: 'error', warn: 'warning', info: 'note' } as const;
@@ -32,7 +33,7 @@ export function summaryOf({ summary }: CheckReport): string {
 
 /** The rules that have violations, in the order of the violations. */
 export function groupByRule({ violations, rules }: CheckReport): readonly RuleGroup[] {
-  const groups = new Map<string, ViolationSummary[]>();
+  const groups = new Map<string, Violation[]>();
   for (const violation of violations) {
     const group = groups.get(violation.rule);
     if (group === undefined) groups.set(violation.rule, [violation]);

@@ -1,7 +1,8 @@
 import { create, type XMLElement } from 'xmlbuilder';
 import { showControls } from '../model/text.js';
-import type { CheckReport, ViolationSummary } from '../report/check-report.js';
+import type { CheckReport } from '../report/check-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
+import type { Violation } from '../rules/check-rules.js';
 import {
   acceptedBlocks,
   groupByRule,
@@ -63,7 +64,7 @@ function addGroup(
 
 function addRow(
   rows: XMLElement,
-  { procedures: ids, message, known }: ViolationSummary,
+  { procedures: ids, message, known }: Violation,
   procedures: ReadonlyMap<string, ProcedureSummary>,
 ): void {
   const row = rows.ele('tr', known ? { class: 'known' } : {});

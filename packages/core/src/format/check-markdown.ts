@@ -1,5 +1,6 @@
-import type { CheckReport, ViolationSummary } from '../report/check-report.js';
+import type { CheckReport } from '../report/check-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
+import type { Violation } from '../rules/check-rules.js';
 import { type Block, type Cell, heading, line } from './blocks.js';
 import {
   acceptedBlocks,
@@ -70,7 +71,7 @@ function groupBlocks(
 }
 
 function rowOf(
-  { procedures: ids, message, known }: ViolationSummary,
+  { procedures: ids, message, known }: Violation,
   procedures: ReadonlyMap<string, ProcedureSummary>,
 ): readonly Cell[] {
   const first = procedures.get(ids[0] ?? '');
@@ -98,7 +99,7 @@ function shortened(blocks: readonly Block[], shown: number): readonly Block[] {
 
 /** The loops that are small enough to be read, each a picture of its own. */
 function pictures(
-  violations: readonly ViolationSummary[],
+  violations: readonly Violation[],
   procedures: ReadonlyMap<string, ProcedureSummary>,
 ): readonly Block[] {
   return violations

@@ -1,7 +1,8 @@
 import { create, type XMLElement } from 'xmlbuilder';
 import { showControls } from '../model/text.js';
-import type { CheckReport, ViolationSummary } from '../report/check-report.js';
+import type { CheckReport } from '../report/check-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
+import type { Violation } from '../rules/check-rules.js';
 import { groupByRule, procedureLookup } from './check-blocks.js';
 import { shownName } from './escape.js';
 
@@ -56,7 +57,7 @@ export function formatJunit(report: CheckReport): string {
 
 function testCase(
   suite: XMLElement,
-  { rule, procedures: ids, fingerprint }: Omit<ViolationSummary, 'known'>,
+  { rule, procedures: ids, fingerprint }: Omit<Violation, 'known'>,
   procedures: ReadonlyMap<string, ProcedureSummary>,
 ): XMLElement {
   const names = ids.slice(0, NAMED).map((id) => `${shownName(procedures.get(id)?.name ?? '')} (${id})`);

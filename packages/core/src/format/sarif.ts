@@ -1,5 +1,6 @@
-import type { CheckReport, ViolationSummary } from '../report/check-report.js';
+import type { CheckReport } from '../report/check-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
+import type { Violation } from '../rules/check-rules.js';
 import { procedureLookup } from './check-blocks.js';
 import { linkable, shownName, wellFormed } from './escape.js';
 import { formatJson } from './json.js';
@@ -17,7 +18,7 @@ export function formatSarif(report: CheckReport): string {
   const procedures = procedureLookup(report);
   const ruleIndex = new Map(report.rules.map(({ name }, index) => [name, index]));
   const uri = encodeURI(wellFormed(report.configuration ?? NO_CONFIGURATION));
-  const resultOf = (violation: Omit<ViolationSummary, 'known'>, baselineState: 'new' | 'unchanged') => ({
+  const resultOf = (violation: Omit<Violation, 'known'>, baselineState: 'new' | 'unchanged') => ({
     ruleId: wellFormed(violation.rule),
     ruleIndex: ruleIndex.get(violation.rule) ?? -1,
     level: LEVELS[violation.severity],

@@ -1,4 +1,3 @@
-import type { CallIds } from '../analysis/diff-snapshots.js';
 import { compareByNameThenId } from '../model/text.js';
 import type { BaselineEntry } from '../rules/baseline.js';
 import type { CheckedRule, CheckResult, Violation } from '../rules/check-rules.js';
@@ -7,21 +6,7 @@ import type { Severity } from '../rules/rule.js';
 import { type ProcedureSummary, summarise } from './procedure-summary.js';
 import { type Envelope, envelope, type Source, type Subject } from './source.js';
 
-export interface ViolationSummary {
-  /** The rule, or the name of the relation. */
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly procedures: readonly string[];
-  readonly calls: readonly CallIds[];
-  /** True when the baseline lists it, or the earlier snapshot had it: it does not make the check fail. */
-  readonly known: boolean;
-  readonly fingerprint: string;
-  /** True when it rests on calls that only ambiguous references state; else absent. */
-  readonly ambiguous?: boolean;
-}
-
-export interface AcceptedSummary extends Omit<ViolationSummary, 'known'> {
+export interface AcceptedSummary extends Omit<Violation, 'known'> {
   readonly reason: string;
   readonly approvedBy: string | null;
   readonly expires: string | null;
@@ -29,7 +14,7 @@ export interface AcceptedSummary extends Omit<ViolationSummary, 'known'> {
 
 export interface CheckReport extends Envelope<'check'> {
   /** By severity, worst first, then by rule, then by the procedures' names and ids. */
-  readonly violations: readonly ViolationSummary[];
+  readonly violations: readonly Violation[];
   /** The severities count the violations that are not known. */
   readonly summary: Readonly<Record<Severity | 'known' | 'stale' | 'accepted', number>>;
   /** Violations that an exception covers. */
@@ -59,8 +44,8 @@ export function checkReport(subject: Subject, outcome: CheckOutcome): CheckRepor
   const { result, judgement, since, configuration = null } = outcome;
   const { violations, stale } = judgement;
   const diagnostics = [...(subject.diagnostics ?? []), ...result.diagnostics];
-  const accepted = result.accepted.map(({ acceptance, ...violation }) => ({
-    ...inOrder(violation),
+  const accepted = result.accepted.map(({ acceptance, known: _, ...violation }) => ({
+    ...violation,
     reason: acceptance.reason,
     approvedBy: acceptance.approvedBy ?? null,
     expires: acceptance.expires ?? null,
@@ -69,10 +54,7 @@ export function checkReport(subject: Subject, outcome: CheckOutcome): CheckRepor
     violations.filter(({ severity, known }) => severity === wanted && !known).length;
   return {
     ...envelope({ ...subject, diagnostics }, 'check'),
-    violations: violations.map(({ known, ...violation }) => {
-      const { fingerprint, ambiguous, ...rest } = inOrder(violation);
-      return { ...rest, known, fingerprint, ...(ambiguous && { ambiguous }) };
-    }),
+    violations,
     summary: {
       error: count('error'),
       warn: count('warn'),
@@ -88,18 +70,6 @@ export function checkReport(subject: Subject, outcome: CheckOutcome): CheckRepor
     configuration,
     mentioned: mentionedIn(subject, [...violations, ...result.accepted]),
   };
-}
-
-function inOrder({
-  rule,
-  severity,
-  message,
-  procedures,
-  calls,
-  fingerprint,
-  ambiguous,
-}: Violation): Violation {
-  return { rule, severity, message, procedures, calls, fingerprint, ...(ambiguous && { ambiguous }) };
 }
 
 function mentionedIn({ graph }: Subject, violations: readonly Violation[]): readonly ProcedureSummary[] {

@@ -36,6 +36,8 @@ export interface Violation {
   /** Ids, by name then id unless the message has them in an order. */
   readonly procedures: readonly string[];
   readonly calls: readonly CallIds[];
+  /** True when the baseline lists it, or an earlier snapshot had it; false until that is judged. */
+  readonly known: boolean;
   /** What a baseline knows it by: hangs on the rule and the ids, not on names, order or time. */
   readonly fingerprint: string;
   /** True when it rests on calls that only ambiguous references state. */
@@ -146,6 +148,7 @@ function violationsOf(graph: ProcedureGraph, { rule, findings }: Checked): reado
       procedures: finding.nodes.map(idOf),
       calls:
         finding.calls?.map(({ caller, callee }) => ({ caller: idOf(caller), callee: idOf(callee) })) ?? [],
+      known: false,
       fingerprint: fingerprints.of(finding),
       ...(finding.ambiguous && { ambiguous: true }),
     },

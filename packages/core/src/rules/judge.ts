@@ -4,11 +4,6 @@ import { fingerprintOf } from './fingerprint.js';
 import { noStaleBaseline } from './no-stale-baseline.js';
 import type { Severity } from './rule.js';
 
-/** A violation, and whether it is known from a baseline or an earlier snapshot. */
-export interface JudgedViolation extends Violation {
-  readonly known: boolean;
-}
-
 /** What is known already. */
 export interface KnownViolations {
   /** The entries of the baseline; absent where there is none. */
@@ -19,7 +14,7 @@ export interface KnownViolations {
 
 export interface Judgement {
   /** In the order of the check; stale entries behind, where `no-stale-baseline` is on. */
-  readonly violations: readonly JudgedViolation[];
+  readonly violations: readonly Violation[];
   /** Entries of the baseline that no longer occur. */
   readonly stale: readonly BaselineEntry[];
 }
@@ -37,20 +32,18 @@ export function judge(
   const severity = rules.find(({ name }) => name === noStaleBaseline.name)?.severity;
   return {
     violations: [
-      ...violations.map((violation) => ({
-        ...violation,
-        known: listed.has(violation.fingerprint) || earlier?.has(violation.fingerprint) === true,
-      })),
+      ...violations.map((violation) =>
+        listed.has(violation.fingerprint) || earlier?.has(violation.fingerprint) === true
+          ? { ...violation, known: true }
+          : violation,
+      ),
       ...(severity === undefined ? [] : stale.map((entry) => staleViolation(entry, severity))),
     ],
     stale,
   };
 }
 
-function staleViolation(
-  { fingerprint, rule, procedures }: BaselineEntry,
-  severity: Severity,
-): JudgedViolation {
+function staleViolation({ fingerprint, rule, procedures }: BaselineEntry, severity: Severity): Violation {
   const which = [rule, procedures.join(', ')].filter((text) => text !== '').join(' of ');
   return {
     rule: noStaleBaseline.name,
@@ -58,12 +51,12 @@ function staleViolation(
     message: `The baseline lists ${fingerprint}${which === '' ? '' : ` (${which})`}, which no longer occurs.`,
     procedures: [],
     calls: [],
-    fingerprint: fingerprintOf(`${noStaleBaseline.name} ${fingerprint}`),
     known: false,
+    fingerprint: fingerprintOf(`${noStaleBaseline.name} ${fingerprint}`),
   };
 }
 
 /** How many violations make a check fail: the new ones of severity error. */
-export function failingCount(violations: readonly JudgedViolation[]): number {
+export function failingCount(violations: readonly Violation[]): number {
   return violations.filter(({ severity, known }) => severity === 'error' && !known).length;
 }
