@@ -1,6 +1,7 @@
 import { chooseRecords, parseProcedure, parseReferences } from '../model/parse-records.js';
 import type { Diagnostic, Procedure, Reference } from '../model/procedure.js';
 import { CALL_FLAGS } from './adjacency.js';
+import { AmbiguousNames } from './ambiguous-names.js';
 import { createGraph, type ProcedureGraph } from './procedure-graph.js';
 import { ReferenceResolver, type Resolution } from './resolve-reference.js';
 
@@ -17,6 +18,7 @@ export function buildGraph(rawRecords: readonly unknown[]): ProcedureGraph {
   const chosen = chooseRecords(rawRecords, diagnostics);
   const procedures = chosen.map((record) => parseProcedure(record, diagnostics));
   const resolver = new ReferenceResolver(procedures);
+  const sharedNames = new AmbiguousNames();
   const callers: number[] = [];
   const callees: number[] = [];
   const flags: number[] = [];
@@ -28,6 +30,7 @@ export function buildGraph(rawRecords: readonly unknown[]): ProcedureGraph {
       if (ambiguous || resolution.missing || resolution.inexact) {
         report(resolution, reference, procedures[callee]!, diagnostics);
       }
+      if (ambiguous) sharedNames.note(resolution.callers, procedures);
       const flag = flagOf(reference, ambiguous);
       for (const caller of resolution.callers) {
         callers.push(caller);
@@ -36,6 +39,7 @@ export function buildGraph(rawRecords: readonly unknown[]): ProcedureGraph {
       }
     }
   }
+  diagnostics.push(...sharedNames.summarise());
   return createGraph(
     [...procedures, ...resolver.missing],
     { callers: new Uint32Array(callers), callees: new Uint32Array(callees), flags: new Uint8Array(flags) },

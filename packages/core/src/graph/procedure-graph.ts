@@ -71,14 +71,24 @@ export function isAmbiguousCall(graph: ProcedureGraph, call: number): boolean {
   return (graph.calls.flags[call]! & CERTAIN_FLAGS) === 0;
 }
 
-/** The same procedures without the calls that only ambiguous references state. Cost: O(V + E). */
+const certainGraphs = new WeakMap<ProcedureGraph, ProcedureGraph>();
+
+/**
+ * The same procedures, missing ones included, without the calls that only ambiguous references state; the graph itself
+ * where there are none. Kept with the graph: a second time it costs nothing. Never throws. Cost: O(V + E).
+ */
 export function withoutAmbiguousCalls(graph: ProcedureGraph): ProcedureGraph {
+  const known = certainGraphs.get(graph);
+  if (known !== undefined) return known;
   const { callers, callees, flags } = graph.calls;
   const keep = (_: number, call: number) => !isAmbiguousCall(graph, call);
-  if (flags.every(keep)) return graph;
-  return createGraph(
-    graph.procedures,
-    { callers: callers.filter(keep), callees: callees.filter(keep), flags: flags.filter(keep) },
-    graph.diagnostics,
-  );
+  const certain = flags.every(keep)
+    ? graph
+    : createGraph(
+        graph.procedures,
+        { callers: callers.filter(keep), callees: callees.filter(keep), flags: flags.filter(keep) },
+        graph.diagnostics,
+      );
+  certainGraphs.set(graph, certain);
+  return certain;
 }
