@@ -20,7 +20,7 @@ export type Selector = readonly SelectorTerm[];
 /**
  * Parses a selector such as `type:PROCESS_MODEL,lane:Sales`, `+"Credit, Check"` or `2+id:12+1`.
  *
- * @throws KlarifyGraphError `invalid-selector` that points at the character.
+ * @throws KlarifyGraphError `invalid-selector` that points at the character. Cost: linear in the text.
  */
 export function parseSelector(text: string): Selector {
   return splitTerms(text).map(({ raw, start }) => parseTerm(text, raw, start));
