@@ -163,21 +163,21 @@ describe('diff', () => {
         - Customer | Onboarding (id:20) → Send Letter (id:41)
 
       Calls removed: 9
-        - Sales Pipeline (id:10) → Review (id:80)
-        - Customer | Onboarding (id:20) → Send Welcome Letter (id:40)
-        - Credit Check (id:30) → Customer | Onboarding (id:20)
-        - Send Welcome Letter (id:40) → Send Welcome Letter (id:40)
-        - Trade Fair Leads (id:60) → Credit Check (id:30)
         - Archive Files (id:70) → Archive Index (id:71)
         - Archive Index (id:71) → Archive Files (id:70)
+        - Credit Check (id:30) → Customer | Onboarding (id:20)
+        - Customer | Onboarding (id:20) → Send Welcome Letter (id:40)
         - Review (id:80) → Review (id:81)
         - Review (id:81) → Review (id:81)
+        - Sales Pipeline (id:10) → Review (id:80)
+        - Send Welcome Letter (id:40) → Send Welcome Letter (id:40)
+        - Trade Fair Leads (id:60) → Credit Check (id:30)
 
       Cycles lost: 4
-        - 2 procedures: Customer | Onboarding (id:20), Credit Check (id:30)
-        - 1 procedure: Send Welcome Letter (id:40)
         - 2 procedures: Archive Files (id:70), Archive Index (id:71)
+        - 2 procedures: Credit Check (id:30), Customer | Onboarding (id:20)
         - 1 procedure: Review (id:81)
+        - 1 procedure: Send Welcome Letter (id:40)
 
       Orphans lost: 3
         Procedure         Id  Type        Reason       Owner           Lanes
@@ -226,15 +226,15 @@ describe('diff', () => {
 
       ### Calls added: 9
 
-      - Sales Pipeline (id:10) → Review (id:80)
-      - Customer Onboarding (id:20) → Send Welcome Letter (id:40)
-      - Credit Check (id:30) → Customer Onboarding (id:20)
-      - Send Welcome Letter (id:40) → Send Welcome Letter (id:40)
-      - Trade Fair Leads (id:60) → Credit Check (id:30)
       - Archive Files (id:70) → Archive Index (id:71)
       - Archive Index (id:71) → Archive Files (id:70)
+      - Credit Check (id:30) → Customer Onboarding (id:20)
+      - Customer Onboarding (id:20) → Send Welcome Letter (id:40)
       - Review (id:80) → Review (id:81)
       - Review (id:81) → Review (id:81)
+      - Sales Pipeline (id:10) → Review (id:80)
+      - Send Welcome Letter (id:40) → Send Welcome Letter (id:40)
+      - Trade Fair Leads (id:60) → Credit Check (id:30)
 
       ### Calls removed: 1
 
@@ -242,10 +242,10 @@ describe('diff', () => {
 
       ### Cycles gained: 4
 
-      - 2 procedures: Customer Onboarding (id:20), Credit Check (id:30)
-      - 1 procedure: Send Welcome Letter (id:40)
       - 2 procedures: Archive Files (id:70), Archive Index (id:71)
+      - 2 procedures: Credit Check (id:30), Customer Onboarding (id:20)
       - 1 procedure: Review (id:81)
+      - 1 procedure: Send Welcome Letter (id:40)
 
       ### Orphans gained: 3
 

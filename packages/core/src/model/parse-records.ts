@@ -11,6 +11,7 @@ import {
   readText,
 } from './raw-fields.js';
 import { sameJson } from './same-json.js';
+import { parseTime } from './time.js';
 
 /** What the raw records say, in list order, each id once, with what was wrong about them. */
 export interface ParsedRecords {
@@ -65,7 +66,7 @@ export function chooseRecords(
           procedureId: id,
         });
       }
-      if (changedLater(earlier.raw, raw)) continue;
+      if (!countsInstead(earlier.raw['updated_at'], raw['updated_at'])) continue;
       chosen[place] = undefined;
     }
     placeOf.set(id, chosen.length);
@@ -79,14 +80,13 @@ function invalidRecordMessage(raw: unknown, position: number): string {
   return `Record ${position + 1} of the list (index ${position}) ${what}; it is left out.`;
 }
 
-function changedLater(earlier: RawObject, later: RawObject): boolean {
-  const [a, b] = [timeOf(earlier), timeOf(later)];
-  return a > b;
+/** True when, of two records with the same id, the one that stands later counts: unless the other was updated later. */
+export function countsInstead(earlierUpdatedAt: unknown, laterUpdatedAt: unknown): boolean {
+  return !(timeOf(earlierUpdatedAt) > timeOf(laterUpdatedAt));
 }
 
-function timeOf(raw: RawObject): number {
-  const value = raw['updated_at'];
-  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+function timeOf(value: unknown): number {
+  return typeof value === 'string' ? parseTime(value) : Number.NaN;
 }
 
 /** What a record says of its procedure. */

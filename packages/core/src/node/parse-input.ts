@@ -3,6 +3,7 @@ import { isRawObject, type RawObject, readId } from '../model/raw-fields.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { isGraphDocument, type ReadGraph, readGraphDocument } from '../report/read-graph-document.js';
 import { decodeText, Lines } from './lines.js';
+import { isPage, PageCollector } from './pages.js';
 import { isStoredSnapshot, readStoredSnapshot } from './stored-snapshot.js';
 
 /** What an input turned out to hold: raw records still to be resolved, or an exported graph. */
@@ -20,8 +21,8 @@ export type ParsedInput =
 export function parseInput(bytes: Uint8Array, name: string): ParsedInput {
   const lines = new Lines(bytes, name);
   if (isStoredSnapshot(lines)) return { kind: 'records', snapshot: readStoredSnapshot(lines, name) };
-  const records = readLineRecords(lines, name);
-  if (records !== undefined) return asRecords(records, name);
+  const collected = readLineRecords(lines, name);
+  if (collected !== undefined) return asRecords(collected, name);
   const text = decodeText(bytes, name);
   if (text.trim() === '') throw unreadable(name, 'is empty');
   const value = parseJson(text, name);
@@ -32,20 +33,19 @@ export function parseInput(bytes: Uint8Array, name: string): ParsedInput {
     );
   }
   if (isGraphDocument(value)) return { kind: 'graph', read: readGraphDocument(value) };
-  return asRecords(recordsOf(value, name), name, !endsWithMore(value));
+  return asRecords(collect(value, name), name);
 }
 
-/** The values of newline-delimited JSON; `undefined` when the input is one document. */
-function readLineRecords(lines: Lines, name: string): readonly unknown[] | undefined {
+/** The records of newline-delimited JSON; `undefined` when the input is one document. */
+function readLineRecords(lines: Lines, name: string): PageCollector | undefined {
   const first = lines.firstTwo();
-  if (first === undefined || !isRawObject(tryParse(first))) return undefined;
-  const records: unknown[] = [];
+  // A whole value with more behind it cannot be one document.
+  if (first === undefined || tryParse(first) === undefined) return undefined;
+  const collected = new PageCollector();
   for (const { text, number } of lines) {
-    const value = text.trim() === '' ? [] : parseJson(text, name, number);
-    if (isPage(value)) for (const record of value.data) records.push(record);
-    else if (text.trim() !== '') records.push(value);
+    if (text.trim() !== '') collected.add(parseJson(text, name, number));
   }
-  return records;
+  return collected;
 }
 
 function tryParse(text: string): unknown {
@@ -66,32 +66,26 @@ function parseJson(text: string, name: string, line?: number): unknown {
   }
 }
 
-function recordsOf(value: unknown, name: string): readonly unknown[] {
-  if (isPage(value)) return value.data;
-  if (Array.isArray(value)) return value.flatMap((item: unknown) => (isPage(item) ? item.data : [item]));
-  if (isRawObject(value) && readId(value['id']) !== null) return [value];
-  throw unreadable(name, 'holds no procedures');
+function collect(value: unknown, name: string): PageCollector {
+  const isRecord = isRawObject(value) && readId(value['id']) !== null;
+  if (!isRecord && !isPage(value) && !Array.isArray(value)) throw unreadable(name, 'holds no procedures');
+  const collected = new PageCollector();
+  for (const item of Array.isArray(value) ? value : [value]) collected.add(item);
+  return collected;
 }
 
-function isPage(value: unknown): value is { readonly data: readonly unknown[]; readonly hasNext?: unknown } {
-  return isRawObject(value) && Array.isArray(value['data']) && readId(value['id']) === null;
-}
-
-/** True for pages of which the last says that another follows: the rest is not here. */
-function endsWithMore(value: unknown): boolean {
-  const last: unknown = Array.isArray(value) ? value.at(-1) : value;
-  return isPage(last) && last.hasNext === true;
-}
-
-function asRecords(records: readonly unknown[], name: string, complete = true): ParsedInput {
+function asRecords({ records, lack }: PageCollector, name: string): ParsedInput {
   const isRecord = (item: unknown): item is RawObject => isRawObject(item) && readId(item['id']) !== null;
   if (records.length > 0 && !records.some(isRecord)) {
     throw unreadable(name, 'holds no procedures: nothing in it has an id');
   }
-  return {
-    kind: 'records',
-    snapshot: { source: { endpoint: null, fetchedAt: null, complete }, records },
+  const source = {
+    endpoint: null,
+    fetchedAt: null,
+    complete: lack === undefined,
+    ...(lack !== undefined && { incompleteReason: lack }),
   };
+  return { kind: 'records', snapshot: { source, records } };
 }
 
 function unreadable(name: string, what: string): KlarifyGraphError {

@@ -56,21 +56,25 @@ export function readStoredSnapshot(lines: Lines, name: string): Snapshot {
   const contentEnd = bytes.at(-1) === 10 ? bytes.length - 1 : bytes.length;
   const trailerStart = bytes.lastIndexOf(10, contentEnd - 1) + 1;
   const trailer = lines.decode(trailerStart, contentEnd);
-  if (headEnd === -1) throw damaged(name, 'it is cut short');
+  if (headEnd === -1) throw damagedSnapshot(name, 'it is cut short');
   const tail = readStoredTail(trailer, name);
   const covered = trailerStart + trailer.indexOf(',"sha256"');
   if (createHash('sha256').update(bytes.subarray(0, covered)).digest('hex') !== tail.sha256) {
-    throw damaged(name, 'its checksum does not fit its contents');
+    throw damagedSnapshot(name, 'its checksum does not fit its contents');
   }
   const records: unknown[] = [];
   for (let start = headEnd + 1; start < trailerStart; ) {
     const end = bytes.indexOf(10, start);
-    const comma = bytes[end - 1] === 44 ? 1 : 0;
-    records.push(JSON.parse(lines.decode(start, end - comma)));
+    records.push(recordOfLine(lines.decode(start, end)));
     start = end + 1;
   }
-  if (records.length !== tail.count) throw damaged(name, 'its count does not fit its contents');
+  if (records.length !== tail.count) throw damagedSnapshot(name, 'its count does not fit its contents');
   return { source, records };
+}
+
+/** The record in a line, all but the last of which end with a comma. @throws SyntaxError */
+export function recordOfLine(line: string): unknown {
+  return JSON.parse(line.endsWith(',') ? line.slice(0, -1) : line);
 }
 
 /** Reads the last line of a stored snapshot. @throws KlarifyGraphError `damaged-snapshot` */
@@ -79,7 +83,7 @@ export function readStoredTail(
   name: string,
 ): { readonly count: number; readonly sha256: string } {
   const match = TRAILER.exec(line);
-  if (match === null) throw damaged(name, 'it is cut short');
+  if (match === null) throw damagedSnapshot(name, 'it is cut short');
   return { count: Number(match[1]), sha256: match[2] ?? '' };
 }
 
@@ -94,7 +98,7 @@ export function readStoredSource(head: string, name: string): SnapshotSource {
   }
   const value = head.startsWith(PREFIX) && head.endsWith(HEAD_END) ? parseHead(`${head}]}`) : undefined;
   const source = isRawObject(value) ? value['source'] : undefined;
-  if (!isRawObject(source)) throw damaged(name, 'its first line cannot be read');
+  if (!isRawObject(source)) throw damagedSnapshot(name, 'its first line cannot be read');
   const text = (field: string) => {
     const found = source[field];
     return typeof found === 'string' ? found : null;
@@ -105,6 +109,7 @@ export function readStoredSource(head: string, name: string): SnapshotSource {
     complete: source['complete'] === true,
     mode: source['mode'] === 'incremental' ? 'incremental' : 'full',
     ...(text('fullSyncAt') !== null && { fullSyncAt: text('fullSyncAt') ?? '' }),
+    ...(text('incompleteReason') !== null && { incompleteReason: text('incompleteReason') ?? '' }),
   };
 }
 
@@ -116,7 +121,7 @@ function parseHead(text: string): unknown {
   }
 }
 
-function damaged(name: string, what: string): KlarifyGraphError {
+export function damagedSnapshot(name: string, what: string): KlarifyGraphError {
   return new KlarifyGraphError(
     'damaged-snapshot',
     `The snapshot ${name} is damaged: ${what}. Take another one, or sync again.`,
