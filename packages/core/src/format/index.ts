@@ -37,14 +37,14 @@ export type { Report } from './report-blocks.js';
 export { formatSnapshotsText } from './snapshots-text.js';
 export { PLAIN_STYLE, type TextStyle } from './text.js';
 
-/** A picture in a format, ending in a line end; valid whatever the names hold. Never throws. */
+/** A picture in a format, ending in a line end; valid whatever the names hold. Never throws. Cost: linear in the picture. */
 export function formatPicture(picture: Picture, format: PictureFormat): string {
   return format === 'dot' ? formatDot(picture) : formatMermaid(picture);
 }
 
 /**
  * A report in one of its command's formats, ending in a line end; see {@link FORMATS}. Those that draw need the graph
- * as well: `formatPicture(pictureOf(subject, report), format)`.
+ * as well: `formatPicture(pictureOf(subject, report), format)`. Cost: linear in the report.
  * @throws KlarifyGraphError `invalid-usage` when the command does not have the format, which the types rule out.
  */
 export function formatReport<R extends Report>(
