@@ -1,23 +1,12 @@
-import type { ComponentGraph } from './component-graph.js';
+import type { Digraph } from './digraph.js';
 
 /**
- * Calls whose removal leaves the component acyclic, self-calls aside: those that run against a good linear order of its
- * nodes. Cost: O(V + E).
+ * Each node's place in a good linear order, one that few calls run against. Cost: O(V + E).
  *
  * Source: P. Eades, X. Lin, W. F. Smyth, "A fast and effective heuristic for the feedback arc set problem", Information
  * Processing Letters 47 (1993): sinks go last, sources first, else the node with the greatest surplus of callees.
  */
-export function cutAgainstOrder(component: ComponentGraph): readonly number[] {
-  const position = orderBySurplus(component);
-  const cut: number[] = [];
-  for (let call = 0; call < component.callers.length; call++) {
-    if (position[component.callers[call]!]! > position[component.callees[call]!]!) cut.push(call);
-  }
-  return cut;
-}
-
-function orderBySurplus({ nodes, out, in: into }: ComponentGraph): Uint32Array {
-  const size = nodes.length;
+export function orderBySurplus({ size, out, in: into }: Digraph): Uint32Array {
   const outDegree = new Int32Array(size);
   const inDegree = new Int32Array(size);
   for (let node = 0; node < size; node++) {
