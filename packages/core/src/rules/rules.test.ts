@@ -41,7 +41,7 @@ describe('no-cycles', () => {
 
   it('says how to break it', () => {
     expect(messages('no-cycles', graph)).toEqual([
-      '3 procedures call each other in a circle: "a" (a) → "b" (b) → "c" (c) → "a" (a). Without 1 call it is gone: "c" (c) → "a" (a).',
+      '3 procedures call each other in a circle: "a" (a) → "b" (b) → "c" (c) → "a" (a). Without 1 call it is gone: "b" (b) → "c" (c).',
       '"d" (d) calls itself.',
       '2 procedures call each other in a circle: "e" (e) → "f" (f) → "e" (e). Without 1 call it is gone: "f" (f) → "e" (e).',
     ]);
