@@ -122,12 +122,12 @@ describe.concurrent('diff of two files', () => {
         },
         calls: {
           added: [
-            { caller: '2', callee: '4' },
             { caller: '4', callee: '2' },
+            { caller: '2', callee: '4' },
           ],
           removed: [{ caller: '2', callee: '3' }],
         },
-        cycles: { gained: [['2', '4']], lost: [] },
+        cycles: { gained: [['4', '2']], lost: [] },
         orphans: { gained: [], lost: [] },
       });
     }));

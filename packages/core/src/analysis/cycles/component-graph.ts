@@ -29,19 +29,20 @@ export function extractComponent(
   const selfCallers: number[] = [];
   const { offsets, targets, calls } = graph.callees;
   for (const [local, node] of nodes.entries()) {
-    const inside: { readonly callee: number; readonly within: number }[] = [];
+    // The callee and whether it is contained in one number, which sorts without objects.
+    const inside: number[] = [];
     for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++) {
       const target = targets[slot]!;
       if (target === node) selfCallers.push(local);
       else if (componentOf[target] === component) {
         const within = (graph.calls.flags[calls[slot]!]! & CONTAINMENT) === 0 ? 0 : 1;
-        inside.push({ callee: localOf[target]!, within });
+        inside.push(2 * localOf[target]! + within);
       }
     }
-    for (const { callee, within } of inside.sort((a, b) => a.callee - b.callee)) {
+    for (const call of inside.sort((a, b) => a - b)) {
       callers.push(local);
-      callees.push(callee);
-      containment.push(within);
+      callees.push(call >>> 1);
+      containment.push(call & 1);
     }
   }
   return {

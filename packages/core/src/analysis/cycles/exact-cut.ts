@@ -171,8 +171,9 @@ class ExactSearch {
     }
   }
 
-  #branchingCall(): number | 'closed' {
-    let branch: number | 'closed' = 'closed';
+  /** The open call whose price leaves most in doubt; without one the prices are wrong, and nothing is proved. */
+  #branchingCall(): number | 'exhausted' {
+    let branch: number | 'exhausted' = 'exhausted';
     let nearest = HALF_FIXED;
     for (let call = 0; call < this.#fates.length; call++) {
       if (this.#fates[call] !== 'open') continue;
