@@ -88,6 +88,8 @@ export class GraphOpener {
       dialog.dismiss().catch(() => undefined);
     });
     await page.goto(`${address}${hash}`);
+    // A key pressed while the graph is still being read goes nowhere.
+    await page.locator('.opening').waitFor({ state: 'detached' });
     return { page, requests, complaints };
   }
 }
