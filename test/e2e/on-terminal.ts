@@ -14,14 +14,14 @@ export interface TerminalRun {
 export interface TerminalOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly columns: number;
-  /** Presses Ctrl-C then. */
-  readonly interruptWhen?: Promise<void>;
+  /** Presses Ctrl-C once the terminal shows this. */
+  readonly interruptOn?: string;
 }
 
 /** Runs the built CLI on a terminal. */
 export function runOnTerminal(
   args: readonly string[],
-  { env, columns, interruptWhen }: TerminalOptions,
+  { env, columns, interruptOn }: TerminalOptions,
 ): Promise<TerminalRun> {
   const words = [CLI, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
   const { PATH = '', HOME = '' } = process.env;
@@ -29,10 +29,12 @@ export function runOnTerminal(
     cwd: tmpdir(),
     env: { PATH, HOME, TERM: 'xterm', SHELL: '/bin/sh', ...env },
   });
-  interruptWhen?.then(() => child.stdin.write('\u0003'));
   let shown = '';
   const take = (piece: Buffer) => {
+    const before = shown;
     shown += piece.toString('utf8');
+    const isSaid = interruptOn !== undefined && shown.includes(interruptOn);
+    if (isSaid && !before.includes(interruptOn)) child.stdin.write('\u0003');
     // More than any answer: something draws without end.
     if (shown.length > 1 << 20) child.kill('SIGKILL');
   };
