@@ -2,7 +2,8 @@ import {
   buildGraph,
   type Diagnostic,
   KlarifyGraphError,
-  type Snapshot,
+  type RecordSource,
+  type SnapshotSource,
   type Source,
   type Subject,
   withoutAmbiguousCalls,
@@ -87,7 +88,7 @@ async function loadLastStored(options: CommonOptions, terminal: Terminal): Promi
 /** Builds the graph of a snapshot. */
 export function subjectOf(
   kind: Source['kind'],
-  snapshot: Snapshot,
+  snapshot: { readonly source: SnapshotSource; readonly records: RecordSource },
   diagnostics: readonly Diagnostic[] = [],
 ): LoadedSubject {
   const graph = buildGraph(snapshot.records);

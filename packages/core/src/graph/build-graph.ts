@@ -1,6 +1,8 @@
-import { chooseRecords, parseProcedure, parseReferences } from '../model/parse-records.js';
-import type { Diagnostic, Procedure, Reference } from '../model/procedure.js';
+import type { CallKind, Diagnostic, Procedure } from '../model/procedure.js';
+import type { RecordSource } from '../model/record-source.js';
 import { CALL_FLAGS } from './adjacency.js';
+import { collectRecords, KINDS } from './collect-records.js';
+import { GrowingColumn } from './growing-column.js';
 import { createGraph, type ProcedureGraph } from './procedure-graph.js';
 import { ReferenceResolver, type Resolution } from './resolve-reference.js';
 
@@ -10,68 +12,73 @@ import { ReferenceResolver, type Resolution } from './resolve-reference.js';
  * Each reference of a record gives a call from the procedure it names to the record's own procedure; none is dropped:
  * a reference without a match gives a missing procedure, one whose name several procedures share gives a call from each
  * of them. An empty list gives an empty graph; a procedure that names itself gets a call to itself.
- * Never throws. Cost: O(V + R), R being the references including what ambiguous ones multiply to.
+ * Records are read once and let go. Throws only what the source throws, an array nothing. Cost: O(V + R), R being the
+ * references including what ambiguous ones multiply to.
  */
-export function buildGraph(rawRecords: readonly unknown[]): ProcedureGraph {
-  const diagnostics: Diagnostic[] = [];
-  const chosen = chooseRecords(rawRecords, diagnostics);
-  const procedures = chosen.map((record) => parseProcedure(record, diagnostics));
-  const resolver = new ReferenceResolver(procedures);
-  const callers: number[] = [];
-  const callees: number[] = [];
-  const flags: number[] = [];
-  for (let callee = 0; callee < chosen.length; callee++) {
-    // References are read when they are resolved: kept for all records at once they would be most of the memory.
-    for (const reference of parseReferences(chosen[callee]!, diagnostics)) {
-      const resolution = resolver.resolve(reference);
-      const ambiguous = resolution.callers.length > 1;
-      if (ambiguous || resolution.missing || resolution.inexact) {
-        report(resolution, reference, procedures[callee]!, diagnostics);
+export function buildGraph(rawRecords: RecordSource): ProcedureGraph {
+  const records = collectRecords(rawRecords);
+  const diagnostics = [...records.diagnostics];
+  const resolver = new ReferenceResolver(records);
+  const { referenceIds, referenceNames, referenceKinds, referenceEnds } = records;
+  const { texts } = records.symbols;
+  const callers = new GrowingColumn();
+  const callees = new GrowingColumn();
+  const flags = new GrowingColumn();
+  let callee = 0;
+  for (const [record, procedure] of records.procedures.entries()) {
+    if (procedure === undefined) continue;
+    for (const found of records.referenceDiagnostics(record)) diagnostics.push(found);
+    for (let at = record === 0 ? 0 : referenceEnds[record - 1]!; at < referenceEnds[record]!; at++) {
+      const [id, name, kind] = [referenceIds[at]!, referenceNames[at]!, KINDS[referenceKinds[at]!]!];
+      const only = resolver.onlyMatch(id, name);
+      if (only !== -1) {
+        callers.push(only);
+        callees.push(callee);
+        flags.push(flagOf(kind, false));
+        continue;
       }
-      const flag = flagOf(reference, ambiguous);
+      const resolution = resolver.resolve(id, name);
+      report(resolution, label(texts[id]!, texts[name]!), kind, procedure, diagnostics);
       for (const caller of resolution.callers) {
         callers.push(caller);
         callees.push(callee);
-        flags.push(flag);
+        flags.push(flagOf(kind, resolution.callers.length > 1));
       }
     }
+    callee++;
   }
   return createGraph(
-    [...procedures, ...resolver.missing],
-    { callers: new Uint32Array(callers), callees: new Uint32Array(callees), flags: new Uint8Array(flags) },
+    [...resolver.listed, ...resolver.missing],
+    { callers: callers.values(), callees: callees.values(), flags: Uint8Array.from(flags.values()) },
     diagnostics,
   );
 }
 
-function flagOf(reference: Reference, ambiguous: boolean): number {
-  if (reference.kind === 'called_from') {
-    return ambiguous ? CALL_FLAGS.ambiguousCalledFrom : CALL_FLAGS.calledFrom;
-  }
+function flagOf(kind: CallKind, ambiguous: boolean): number {
+  if (kind === 'called_from') return ambiguous ? CALL_FLAGS.ambiguousCalledFrom : CALL_FLAGS.calledFrom;
   return ambiguous ? CALL_FLAGS.ambiguousCalledWithin : CALL_FLAGS.calledWithin;
 }
 
 function report(
   resolution: Resolution,
-  reference: Reference,
+  label: string,
+  kind: CallKind,
   procedure: Procedure,
   diagnostics: Diagnostic[],
 ): void {
   const add = (code: Diagnostic['code'], what: string) => {
-    const message = `"${procedure.name}" (${procedure.id}) names ${what} in ${reference.kind}.`;
+    const message = `"${procedure.name}" (${procedure.id}) names ${label}, which ${what}, in ${kind}.`;
     diagnostics.push({ code, message, procedureId: procedure.id });
   };
-  if (resolution.missing) add('missing-reference', `${label(reference)}, which is not in the list,`);
+  if (resolution.missing) add('missing-reference', 'is not in the list');
   if (resolution.callers.length > 1) {
-    add(
-      'ambiguous-reference',
-      `${label(reference)}, which ${resolution.callers.length} procedures are called,`,
-    );
+    add('ambiguous-reference', `${resolution.callers.length} procedures are called`);
   }
-  if (resolution.inexact)
-    add('inexact-reference', `${label(reference)}, which matches only after normalising,`);
+  if (resolution.inexact) add('inexact-reference', 'matches only after normalising');
 }
 
-function label({ id, name }: Reference): string {
-  if (id === null) return `"${name ?? ''}"`;
-  return name === null || name === '' ? `the id ${id}` : `"${name}" (${id})`;
+/** How a reference reads; an id is never empty where there is one. */
+function label(id: string, name: string): string {
+  if (id === '') return `"${name}"`;
+  return name === '' ? `the id ${id}` : `"${name}" (${id})`;
 }

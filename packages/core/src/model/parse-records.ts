@@ -1,16 +1,14 @@
 import type { Diagnostic, Procedure, ProcedureRecord, Reference } from './procedure.js';
 import {
-  isRawObject,
   type OnInvalidField,
-  type RawObject,
-  readId,
   readLanes,
   readOwner,
   readPerformers,
   readReferences,
   readText,
 } from './raw-fields.js';
-import { sameJson } from './same-json.js';
+import { type IdentifiedRecord, readRecords } from './read-records.js';
+import type { RecordSource } from './record-source.js';
 
 /** What the raw records say, in list order, each id once, with what was wrong about them. */
 export interface ParsedRecords {
@@ -24,74 +22,28 @@ export interface ParsedRecords {
  *
  * A record without a usable id is left out with `invalid-record`; of two with the same id the one with the later
  * `updated_at` counts (on a tie or where one is unreadable, the later in the list), with `duplicate-id` when they
- * differ; a value of a wrong type is ignored with `invalid-field`. Never throws. Cost: linear in the records.
+ * differ; a value of a wrong type is ignored with `invalid-field`. Throws only what the source throws, an array nothing.
+ * Cost: linear in the records.
  */
-export function parseRecords(rawRecords: readonly unknown[]): ParsedRecords {
-  const diagnostics: Diagnostic[] = [];
-  const records = chooseRecords(rawRecords, diagnostics).map((record) => ({
-    procedure: parseProcedure(record, diagnostics),
-    references: parseReferences(record, diagnostics),
-  }));
-  return { records, diagnostics };
-}
-
-/** A raw record that has a usable id and counts among those with the same one. */
-export interface ChosenRecord {
-  readonly id: string;
-  readonly raw: RawObject;
-}
-
-/** The record that counts for each id, in list order; see {@link parseRecords}. */
-export function chooseRecords(
-  rawRecords: readonly unknown[],
-  diagnostics: Diagnostic[],
-): readonly ChosenRecord[] {
-  const chosen: (ChosenRecord | undefined)[] = [];
-  const placeOf = new Map<string, number>();
-  for (let position = 0; position < rawRecords.length; position++) {
-    const raw = rawRecords[position];
-    const id = isRawObject(raw) ? readId(raw['id']) : null;
-    if (!isRawObject(raw) || id === null) {
-      diagnostics.push({ code: 'invalid-record', message: invalidRecordMessage(raw, position) });
-      continue;
-    }
-    const place = placeOf.get(id);
-    const earlier = place === undefined ? undefined : chosen[place];
-    if (place !== undefined && earlier !== undefined) {
-      if (!sameJson(earlier.raw, raw)) {
-        diagnostics.push({
-          code: 'duplicate-id',
-          message: `The id ${id} stands twice, with different contents; the record changed last counts.`,
-          procedureId: id,
-        });
-      }
-      if (changedLater(earlier.raw, raw)) continue;
-      chosen[place] = undefined;
-    }
-    placeOf.set(id, chosen.length);
-    chosen.push({ id, raw });
-  }
-  return chosen.filter((record) => record !== undefined);
-}
-
-function invalidRecordMessage(raw: unknown, position: number): string {
-  const what = isRawObject(raw) ? 'has no usable id' : 'is not an object';
-  return `Record ${position + 1} of the list (index ${position}) ${what}; it is left out.`;
-}
-
-function changedLater(earlier: RawObject, later: RawObject): boolean {
-  const [a, b] = [timeOf(earlier), timeOf(later)];
-  return a > b;
-}
-
-function timeOf(raw: RawObject): number {
-  const value = raw['updated_at'];
-  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+export function parseRecords(rawRecords: RecordSource): ParsedRecords {
+  const records: ProcedureRecord[] = [];
+  const invalid = new InvalidFields();
+  const { dropped, diagnostics } = readRecords(rawRecords, (record, number) => {
+    const references: Reference[] = [];
+    records.push({
+      procedure: parseProcedure(record, invalid.at(number, record.id)),
+      references,
+    });
+    parseReferences(record, invalid.at(number, record.id), (reference) => references.push(reference));
+  });
+  return {
+    records: records.filter((_, number) => !dropped.has(number)),
+    diagnostics: [...diagnostics, ...invalid.without(dropped)],
+  };
 }
 
 /** What a record says of its procedure. */
-export function parseProcedure({ id, raw }: ChosenRecord, diagnostics: Diagnostic[]): Procedure {
-  const onInvalid = invalidFieldsOf(id, diagnostics);
+export function parseProcedure({ id, raw }: IdentifiedRecord, onInvalid: OnInvalidField): Procedure {
   return {
     id,
     name: readText(raw, 'name', onInvalid) ?? '',
@@ -107,21 +59,48 @@ export function parseProcedure({ id, raw }: ChosenRecord, diagnostics: Diagnosti
   };
 }
 
-/** The callers, then the parents, that a record names. Made anew at each call: to be used and let go. */
-export function parseReferences({ id, raw }: ChosenRecord, diagnostics: Diagnostic[]): readonly Reference[] {
-  const onInvalid = invalidFieldsOf(id, diagnostics);
-  const callers = readReferences(raw, 'called_from', onInvalid);
-  const parents = readReferences(raw, 'called_within', onInvalid);
-  return parents.length === 0 ? callers : callers.length === 0 ? parents : [...callers, ...parents];
+/** Tells of the callers, then of the parents, that a record names. */
+export function parseReferences(
+  { raw }: IdentifiedRecord,
+  onInvalid: OnInvalidField,
+  use: (reference: Reference) => void,
+): void {
+  readReferences(raw, 'called_from', onInvalid, use);
+  readReferences(raw, 'called_within', onInvalid, use);
 }
 
-function invalidFieldsOf(id: string, diagnostics: Diagnostic[]): OnInvalidField {
-  return (field, value) => {
-    diagnostics.push({
+/** Collects `invalid-field` by the number of the record, so that those of records that do not count can be left out. */
+export class InvalidFields {
+  readonly #byRecord = new Map<number, Diagnostic[]>();
+  #number = 0;
+  #id = '';
+
+  /** For the fields of this record; there is one such function, so that a record costs no closure. */
+  at(number: number, id: string): OnInvalidField {
+    this.#number = number;
+    this.#id = id;
+    return this.#add;
+  }
+
+  /** Those of one record. */
+  of(number: number): readonly Diagnostic[] {
+    return this.#byRecord.get(number) ?? [];
+  }
+
+  /** All in record order, but for those of these records. */
+  without(dropped: ReadonlySet<number>): readonly Diagnostic[] {
+    return [...this.#byRecord].flatMap(([number, found]) => (dropped.has(number) ? [] : found));
+  }
+
+  readonly #add: OnInvalidField = (field, value) => {
+    const diagnostic: Diagnostic = {
       code: 'invalid-field',
-      message: `The procedure ${id} has a ${describe(value)} in "${field}"; that value is ignored.`,
-      procedureId: id,
-    });
+      message: `The procedure ${this.#id} has a ${describe(value)} in "${field}"; that value is ignored.`,
+      procedureId: this.#id,
+    };
+    const found = this.#byRecord.get(this.#number);
+    if (found === undefined) this.#byRecord.set(this.#number, [diagnostic]);
+    else found.push(diagnostic);
   };
 }
 

@@ -1,51 +1,71 @@
 import { KlarifyGraphError } from '../errors.js';
 import { isRawObject, type RawObject, readId } from '../model/raw-fields.js';
-import type { Snapshot } from '../model/snapshot.js';
+import type { RecordSource } from '../model/record-source.js';
+import type { SnapshotSource } from '../model/snapshot.js';
 import { isGraphDocument, type ReadGraph, readGraphDocument } from '../report/read-graph-document.js';
-import { decodeText, Lines } from './lines.js';
+import { cutArray, cutLines } from './cut-records.js';
+import { CutSource, isPage } from './cut-source.js';
+import { InputText } from './input-text.js';
 import { isStoredSnapshot, readStoredSnapshot } from './stored-snapshot.js';
+
+/** A snapshot whose records are parsed as they are read, which may throw `unreadable-snapshot`. */
+export interface UnreadSnapshot {
+  readonly source: SnapshotSource;
+  readonly records: RecordSource;
+}
 
 /** What an input turned out to hold: raw records still to be resolved, or an exported graph. */
 export type ParsedInput =
-  | { readonly kind: 'records'; readonly snapshot: Snapshot }
+  | { readonly kind: 'records'; readonly snapshot: UnreadSnapshot }
   | { readonly kind: 'graph'; readonly read: ReadGraph };
 
 /**
  * Reads any accepted shape: a stored snapshot, a bare array of records, one API page, an array of pages,
  * newline-delimited JSON, or a graph exported as JSON. A byte order mark is skipped. `name` stands in messages.
+ * Records are cut out of the bytes here and parsed one at a time when they are read: a large input never stands in
+ * memory as one text, nor as objects.
  *
  * @throws KlarifyGraphError `unreadable-snapshot` where nothing in it is a record, `damaged-snapshot` where the checksum
  * of a stored snapshot does not fit, `newer-format` where a later version wrote it. Cost: linear in the bytes.
  */
 export function parseInput(bytes: Uint8Array, name: string): ParsedInput {
-  const lines = new Lines(bytes, name);
-  if (isStoredSnapshot(lines)) return { kind: 'records', snapshot: readStoredSnapshot(lines, name) };
-  const records = readLineRecords(lines, name);
-  if (records !== undefined) return asRecords(records, name);
-  const text = decodeText(bytes, name);
-  if (text.trim() === '') throw unreadable(name, 'is empty');
-  const value = parseJson(text, name);
-  if (isRawObject(value) && value['format'] === 'klarify-graph-snapshot') {
-    throw new KlarifyGraphError(
-      'damaged-snapshot',
-      `The snapshot ${name} was changed after it was written. Take another one, or sync again.`,
-    );
-  }
-  if (isGraphDocument(value)) return { kind: 'graph', read: readGraphDocument(value) };
-  return asRecords(recordsOf(value, name), name, !endsWithMore(value));
+  const input = new InputText(bytes, name);
+  if (isStoredSnapshot(input)) return { kind: 'records', snapshot: readStoredSnapshot(input) };
+  return readLineRecords(input) ?? readArray(input) ?? readDocument(input);
 }
 
 /** The values of newline-delimited JSON; `undefined` when the input is one document. */
-function readLineRecords(lines: Lines, name: string): readonly unknown[] | undefined {
-  const first = lines.firstTwo();
+function readLineRecords(input: InputText): ParsedInput | undefined {
+  const first = input.firstOfSeveral();
   if (first === undefined || !isRawObject(tryParse(first))) return undefined;
-  const records: unknown[] = [];
-  for (const { text, number } of lines) {
-    const value = text.trim() === '' ? [] : parseJson(text, name, number);
-    if (isPage(value)) for (const record of value.data) records.push(record);
-    else if (text.trim() !== '') records.push(value);
+  const onInvalid = (start: number, cause: unknown) =>
+    invalidJson(input.name, cause, ` in line ${lineAt(input.bytes, start)}`);
+  return asRecords(new CutSource(input, cutLines(input.bytes), { pages: true, onInvalid }), input.name);
+}
+
+/** The elements of an array; `undefined` where the input is none, or one that is broken. */
+function readArray(input: InputText): ParsedInput | undefined {
+  const cuts = cutArray(input.bytes);
+  if (cuts === undefined) return undefined;
+  const onInvalid = (_: number, cause: unknown) => invalidJson(input.name, cause);
+  const records = new CutSource(input, cuts, { pages: true, onInvalid });
+  return asRecords(records, input.name, !hasMoreBehind(records.last()));
+}
+
+function readDocument(input: InputText): ParsedInput {
+  const text = input.decodeAll();
+  if (text.trim() === '') throw unreadable(input.name, 'is empty');
+  const value = parseJson(text, input.name);
+  if (isRawObject(value) && value['format'] === 'klarify-graph-snapshot') {
+    throw new KlarifyGraphError(
+      'damaged-snapshot',
+      `The snapshot ${input.name} was changed after it was written. Take another one, or sync again.`,
+    );
   }
-  return records;
+  if (isGraphDocument(value)) return { kind: 'graph', read: readGraphDocument(value) };
+  if (isPage(value)) return asRecords(value.data, input.name, !hasMoreBehind(value));
+  if (isRawObject(value) && readId(value['id']) !== null) return asRecords([value], input.name);
+  throw unreadable(input.name, 'holds no procedures');
 }
 
 function tryParse(text: string): unknown {
@@ -56,42 +76,47 @@ function tryParse(text: string): unknown {
   }
 }
 
-function parseJson(text: string, name: string, line?: number): unknown {
+function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const where = line === undefined ? '' : ` in line ${line}`;
-    const cut = cause instanceof SyntaxError && /end of JSON|Unterminated/.test(cause.message);
-    throw unreadable(name, cut ? `is cut short${where}` : `is not valid JSON${where}`);
+    throw invalidJson(name, cause);
   }
 }
 
-function recordsOf(value: unknown, name: string): readonly unknown[] {
-  if (isPage(value)) return value.data;
-  if (Array.isArray(value)) return value.flatMap((item: unknown) => (isPage(item) ? item.data : [item]));
-  if (isRawObject(value) && readId(value['id']) !== null) return [value];
-  throw unreadable(name, 'holds no procedures');
+function invalidJson(name: string, cause: unknown, where = ''): KlarifyGraphError {
+  const cut = cause instanceof SyntaxError && /end of JSON|Unterminated/.test(cause.message);
+  return unreadable(name, cut ? `is cut short${where}` : `is not valid JSON${where}`);
 }
 
-function isPage(value: unknown): value is { readonly data: readonly unknown[]; readonly hasNext?: unknown } {
-  return isRawObject(value) && Array.isArray(value['data']) && readId(value['id']) === null;
+function lineAt(bytes: Uint8Array, position: number): number {
+  let line = 1;
+  for (let at = bytes.indexOf(10); at !== -1 && at < position; at = bytes.indexOf(10, at + 1)) line++;
+  return line;
 }
 
-/** True for pages of which the last says that another follows: the rest is not here. */
-function endsWithMore(value: unknown): boolean {
-  const last: unknown = Array.isArray(value) ? value.at(-1) : value;
-  return isPage(last) && last.hasNext === true;
+/** True for a page that says that another follows: the rest is not here. */
+function hasMoreBehind(page: unknown): boolean {
+  return isPage(page) && page.hasNext === true;
 }
 
-function asRecords(records: readonly unknown[], name: string, complete = true): ParsedInput {
-  const isRecord = (item: unknown): item is RawObject => isRawObject(item) && readId(item['id']) !== null;
-  if (records.length > 0 && !records.some(isRecord)) {
-    throw unreadable(name, 'holds no procedures: nothing in it has an id');
-  }
+function asRecords(records: RecordSource, name: string, complete = true): ParsedInput {
+  if (hasOnlyOthers(records)) throw unreadable(name, 'holds no procedures: nothing in it has an id');
   return {
     kind: 'records',
     snapshot: { source: { endpoint: null, fetchedAt: null, complete }, records },
   };
+}
+
+/** True where something is there and nothing of it is a record. */
+function hasOnlyOthers(records: RecordSource): boolean {
+  const isRecord = (item: unknown): item is RawObject => isRawObject(item) && readId(item['id']) !== null;
+  let isEmpty = true;
+  for (const item of records) {
+    if (isRecord(item)) return false;
+    isEmpty = false;
+  }
+  return !isEmpty;
 }
 
 function unreadable(name: string, what: string): KlarifyGraphError {

@@ -179,7 +179,7 @@ export async function readStored(file: StoredFile): Promise<Snapshot> {
     throw storeFailed(file.path, error);
   });
   const parsed = parseInput(bytes, file.path);
-  if (parsed.kind === 'records') return parsed.snapshot;
+  if (parsed.kind === 'records') return { ...parsed.snapshot, records: [...parsed.snapshot.records] };
   throw new KlarifyGraphError(
     'damaged-snapshot',
     `The file ${file.path} in the store is no snapshot. Remove it.`,

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { KlarifyGraphError } from '../errors.js';
 import { isRawObject } from '../model/raw-fields.js';
+import type { RecordSource } from '../model/record-source.js';
 import type { Snapshot, SnapshotSource } from '../model/snapshot.js';
-import type { Lines } from './lines.js';
+import { cutLines } from './cut-records.js';
+import { CutSource } from './cut-source.js';
+import type { InputText } from './input-text.js';
 
 /*
  * A stored snapshot is one JSON document laid out by lines, so that it can be written and read record by record:
@@ -14,6 +17,7 @@ import type { Lines } from './lines.js';
  */
 const PREFIX = '{"format":"klarify-graph-snapshot","formatVersion":';
 const FORMAT_VERSION = 1;
+const COMMA = 44;
 const HEAD_END = ',"records":[';
 const TRAILER = /^\],"count":(\d+),"sha256":"([0-9a-f]{64})"\}$/;
 
@@ -37,40 +41,39 @@ export function* writeStoredSnapshot(snapshot: Snapshot): Generator<string> {
   yield `,"sha256":"${hash.digest('hex')}"}\n`;
 }
 
-export function isStoredSnapshot(lines: Lines): boolean {
-  return Buffer.from(
-    lines.bytes.buffer,
-    lines.bytes.byteOffset,
-    Math.min(lines.bytes.length, PREFIX.length),
-  ).equals(Buffer.from(PREFIX));
+export function isStoredSnapshot({ bytes }: InputText): boolean {
+  return bytes.subarray(0, PREFIX.length).equals(Buffer.from(PREFIX));
 }
 
 /**
- * Reads a stored snapshot and checks it.
+ * Reads a stored snapshot, having checked every byte of it; its records are parsed as they are read.
  * @throws KlarifyGraphError `newer-format`, or `damaged-snapshot` where it is cut short or a byte was changed.
  */
-export function readStoredSnapshot(lines: Lines, name: string): Snapshot {
-  const { bytes } = lines;
+export function readStoredSnapshot(input: InputText): {
+  readonly source: SnapshotSource;
+  readonly records: RecordSource;
+} {
+  const { bytes, name } = input;
   const headEnd = bytes.indexOf(10);
-  const source = readStoredSource(lines.decode(0, headEnd === -1 ? bytes.length : headEnd), name);
+  const source = readStoredSource(input.decode(0, headEnd === -1 ? bytes.length : headEnd), name);
   const contentEnd = bytes.at(-1) === 10 ? bytes.length - 1 : bytes.length;
   const trailerStart = bytes.lastIndexOf(10, contentEnd - 1) + 1;
-  const trailer = lines.decode(trailerStart, contentEnd);
+  const trailer = input.decode(trailerStart, contentEnd);
   if (headEnd === -1) throw damaged(name, 'it is cut short');
   const tail = readStoredTail(trailer, name);
   const covered = trailerStart + trailer.indexOf(',"sha256"');
   if (createHash('sha256').update(bytes.subarray(0, covered)).digest('hex') !== tail.sha256) {
     throw damaged(name, 'its checksum does not fit its contents');
   }
-  const records: unknown[] = [];
-  for (let start = headEnd + 1; start < trailerStart; ) {
-    const end = bytes.indexOf(10, start);
-    const comma = bytes[end - 1] === 44 ? 1 : 0;
-    records.push(JSON.parse(lines.decode(start, end - comma)));
-    start = end + 1;
+  const cuts = cutLines(bytes.subarray(headEnd + 1, trailerStart));
+  if (cuts.length / 2 !== tail.count) throw damaged(name, 'its count does not fit its contents');
+  for (let at = 0; at < cuts.length; at += 2) {
+    cuts[at]! += headEnd + 1;
+    // All but the last end in a comma.
+    cuts[at + 1]! += headEnd + 1 - (bytes[cuts[at + 1]! + headEnd] === COMMA ? 1 : 0);
   }
-  if (records.length !== tail.count) throw damaged(name, 'its count does not fit its contents');
-  return { source, records };
+  const onInvalid = () => damaged(name, 'a record in it is not JSON');
+  return { source, records: new CutSource(input, cuts, { pages: false, onInvalid }) };
 }
 
 /** Reads the last line of a stored snapshot. @throws KlarifyGraphError `damaged-snapshot` */
