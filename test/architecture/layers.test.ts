@@ -14,15 +14,27 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   graph: ['errors', 'model'],
   selection: ['errors', 'model', 'graph'],
   analysis: ['errors', 'model', 'graph'],
-  report: ['errors', 'model', 'graph', 'selection', 'analysis'],
-  format: ['errors', 'model', 'report'],
+  rules: ['errors', 'model', 'graph', 'selection', 'analysis'],
+  report: ['errors', 'model', 'graph', 'selection', 'analysis', 'rules'],
+  format: ['errors', 'model', 'rules', 'report'],
   node: ['errors', 'model', 'report'],
   sample: [],
   index: ['errors', 'model', 'graph', 'selection', 'analysis', 'report'],
 };
 
 /** Folders that run in a browser too: nothing of Node, no printing. */
-const PURE = ['errors', 'model', 'graph', 'selection', 'analysis', 'report', 'format', 'sample', 'index'];
+const PURE = [
+  'errors',
+  'model',
+  'graph',
+  'selection',
+  'analysis',
+  'rules',
+  'report',
+  'format',
+  'sample',
+  'index',
+];
 
 function sources(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

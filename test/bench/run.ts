@@ -45,10 +45,13 @@ async function syncOverHttp(): Promise<void> {
   const start = await timeNode([CLI_ENTRY, '--help']);
   await double.close();
   const latencies = (first - start) / latencyMs;
+  // Of 13 pages six at a time: the first, then two rounds. To prove it, the last one alone, then two rounds.
+  const [reading, proving] = [3, 3];
+  const goal = (1.3 * reading + proving) * latencyMs + start;
   rows.push({
     figure: '1,247 procedures at 100 ms a request, sync with its proof',
     measured: `${first.toFixed(0)} ms; ${latencies.toFixed(1)} latencies besides process start (one page after the other, read once, no proof: ${second.toFixed(0)} ms)`,
-    goal: 'at most 5 latencies',
+    goal: `at most ${goal.toFixed(0)} ms: 1.3 × ${reading} latencies, ${proving} for the proof, and process start (${start.toFixed(0)} ms)`,
   });
 }
 
@@ -100,10 +103,13 @@ async function impactFromSnapshot(): Promise<void> {
   }
 }
 
+const PARTS = { start: coldStart, sync: syncOverHttp, analyses: impactFromSnapshot };
+const asked = process.argv.slice(2);
+
 try {
-  await coldStart();
-  await syncOverHttp();
-  await impactFromSnapshot();
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (asked.length === 0 || asked.includes(name)) await part();
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

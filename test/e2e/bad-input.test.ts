@@ -69,7 +69,7 @@ describe('a wrong call ends with 2', () => {
       await writeFile(join(folder, '.klarify-graph.json'), '{"entryPoints": [1]}');
       await expectError(['--sample', 'orphans'], 2, /entryPoints/, { cwd: folder });
       await writeFile(join(folder, '.klarify-graph.json'), '{"entryPoints": [');
-      await expectError(['--sample', 'orphans'], 2, /not valid JSON at line 1/, { cwd: folder });
+      await expectError(['--sample', 'orphans'], 2, /not valid JSON at 1:/, { cwd: folder });
     });
   });
 
@@ -150,4 +150,14 @@ describe('every accepted shape', () => {
       }
     },
   );
+});
+
+test('pages of which some are lacking answer with a warning, and say what is lacking', async () => {
+  const page = JSON.stringify({ data: [{ id: 1, name: 'a' }], hasNext: true, totalCount: 1247 });
+  const { status, stdout, stderr } = await runCli(['--snapshot', '-', 'list', '--format', 'json'], {
+    stdin: page,
+  });
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout).source).toMatchObject({ complete: false, procedures: 1 });
+  expect(stderr).toMatch(/incomplete-snapshot: .*its last page says that another follows/);
 });

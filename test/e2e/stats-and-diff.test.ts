@@ -51,6 +51,22 @@ describe.concurrent('stats', () => {
     expect(text.stdout).toContain('The 10 procedures on which most others rest');
   });
 
+  test('names single points of failure and communities', async () => {
+    const json = jsonOf(await runCli(['--sample', 'stats', '--top', '3', '--format', 'json']));
+    const { singlePointsOfFailure, communities } = json as Record<string, Record<string, unknown>>;
+    for (const kind of ['dominators', 'articulationPoints']) {
+      const { count, procedures } = singlePointsOfFailure![kind] as { count: number; procedures: unknown[] };
+      expect(count).toBeGreaterThan(3);
+      expect(procedures).toHaveLength(3);
+    }
+    expect(communities).toMatchObject({ isSettled: true, largest: [{ community: 1 }, { community: 2 }, {}] });
+    const markdown = await runCli(['--sample', 'stats', '--format', 'markdown']);
+    expect(markdown.stdout).toContain('### Single points of failure\n');
+    expect(markdown.stdout).toContain('### Communities\n');
+    const none = await runCli(['--sample', 'stats', '--top', '0']);
+    expect(none.stdout).not.toMatch(/Single points|Communities/);
+  });
+
   test('agrees with `impact` on the counts', async () => {
     const stats = jsonOf(await runCli(['--sample', 'stats', '--top', '5', '--format', 'json']));
     for (const { id, dependents, dependencies } of stats['top'] as Record<string, unknown>[]) {
@@ -106,14 +122,57 @@ describe.concurrent('diff of two files', () => {
         },
         calls: {
           added: [
-            { caller: '2', callee: '4' },
             { caller: '4', callee: '2' },
+            { caller: '2', callee: '4' },
           ],
           removed: [{ caller: '2', callee: '3' }],
         },
-        cycles: { gained: [['2', '4']], lost: [] },
+        cycles: { gained: [['4', '2']], lost: [] },
         orphans: { gained: [], lost: [] },
       });
+    }));
+
+  test('says whom the difference affects, in a sentence first', () =>
+    withFiles(async (run, folder) => {
+      const json = jsonOf(await run(['diff', 'before.json', 'after.json', '--format', 'json']));
+      expect(json['impact']).toMatchObject({
+        count: 1,
+        procedures: [{ id: '1', distance: 1, via: '2' }],
+        byOwner: [{ owner: null, count: 1 }],
+        byLane: [{ lane: null, count: 1 }],
+      });
+      const text = await run(['diff', 'before.json', 'after.json']);
+      expect(text.stdout).toMatch(
+        /Affected by what changed: 1\n1 procedure that did not change leads to what did: 0 owners to notify\.\n/,
+      );
+      await writeFile(join(folder, 'alone.json'), JSON.stringify([...BEFORE, { id: 9, name: 'Alone' }]));
+      const alone = await run(['diff', 'before.json', 'alone.json', '--format', 'markdown']);
+      expect(alone.stdout).toContain('No other procedure leads to what changed.');
+    }));
+
+  test('honours configured entry points that only one of the two has', () =>
+    withFiles(async (run, folder) => {
+      const config = join(folder, 'config.json');
+      const diff = async (entryPoints: readonly string[], ...files: readonly string[]) => {
+        await writeFile(config, JSON.stringify({ entryPoints }));
+        const result = await run(['diff', ...files, '--config', config, '--format', 'json']);
+        expect(result.status, result.stderr).toBe(0);
+        return { json: jsonOf(result), stderr: result.stderr };
+      };
+      const gone = await diff(['id:3', 'id:1'], 'before.json', 'after.json');
+      expect(gone.json['orphans']).toEqual({ gained: [], lost: [] });
+      expect(gone.stderr).toBe(
+        'warning: unmatched-entry-point: The configured entry point "id:3" matches no procedure.\n',
+      );
+      const came = await diff(['id:4', 'name:Sales'], 'before.json', 'after.json');
+      expect(came.json['orphans']).toEqual({ gained: [], lost: [] });
+      expect(came.stderr).toBe('');
+      const only = await diff(['Refund'], 'before.json', 'after.json');
+      expect(only.json['orphans']).toMatchObject({
+        gained: [{ id: '4', reason: 'unreachable' }],
+        lost: [],
+      });
+      expect(only.stderr).toContain('"Refund" matches no procedure');
     }));
 
   test('ends with 1 only with --exit-code, and only when there is a difference', () =>

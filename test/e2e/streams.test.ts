@@ -1,10 +1,16 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { CLI, runCli } from './run-cli.js';
+import { CLI, type RunResult, runCli } from './run-cli.js';
 
 const HOSTILE = JSON.stringify([
   { id: '__proto__', name: 'evil\u001b[31m\u0007name', called_from: ['constructor'] },
 ]);
+
+/** Runs the CLI through a shell that redirects its streams. */
+async function withStreams(line: string): Promise<RunResult> {
+  return spawnSync('/bin/sh', ['-c', `"$CLI" ${line}`], { env: { ...process.env, CLI }, encoding: 'utf8' });
+}
 
 describe('streams', () => {
   test('data goes to standard output, diagnostics to standard error, --quiet silences them', async () => {
@@ -57,6 +63,28 @@ describe('streams', () => {
     const status = await new Promise((resolve) => child.once('close', resolve));
     expect(status).toBe(0);
     expect(stderr).not.toMatch(/EPIPE|error/);
+  });
+
+  test.runIf(existsSync('/dev/full'))('a full disk behind standard output is an error', async () => {
+    const { status, stderr } = await withStreams('--sample list --quiet > /dev/full');
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      'error: Cannot write to standard output: the disk is full. Name a file with --out.\n',
+    );
+  });
+
+  test('nobody who reads the messages is no failure', async () => {
+    const whole = await runCli(['--sample', 'orphans', '--exit-zero']);
+    const { status, stdout } = await withStreams('--sample orphans --exit-zero 2>&-');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: whole.stdout });
+  });
+
+  test('--out - is standard output, also for a graph to open', async () => {
+    const list = await runCli(['--sample', 'list', '--quiet']);
+    expect(await runCli(['--sample', 'list', '--quiet', '--out', '-'])).toEqual(list);
+    const opened = await runCli(['--sample', 'open', '--out', '-', '--quiet']);
+    expect(opened).toMatchObject({ status: 0, stderr: '' });
+    expect(opened.stdout).toMatch(/^<!doctype html>[\s\S]*<\/html>\s*$/i);
   });
 
   test('help and version go to standard output, with examples', async () => {

@@ -112,7 +112,68 @@ describe('where the data comes from', () => {
   });
 });
 
+describe('before anything is asked', () => {
+  test('--out is looked at: where it cannot be written, nothing is fetched', async () => {
+    await at({ organisation }, async ({ double, klarify, folder }) => {
+      for (const out of [folder, join(folder, 'no', 'such', 'folder.json')]) {
+        const { status, stderr } = await klarify('sync', '--out', out);
+        expect(status, stderr).toBe(2);
+        expect(stderr).toContain(`error: Cannot write ${out}: `);
+      }
+      expect(double.requests).toEqual([]);
+    });
+  });
+
+  test('without a key, an endpoint that is named but not asked is told of', async () => {
+    await at({ organisation }, async ({ klarify, run, keyless }) => {
+      await klarify('sync');
+      const other = 'https://other.invalid/api';
+      const list = await runCli(['list'], { env: { ...keyless, KLARIFY_API_URL: other } });
+      expect(list.status).toBe(0);
+      expect(list.stderr).toContain(`warning: Without an access key ${other} is not asked.`);
+      const same = await run(['list'], { env: { KLARIFY_ACCESS_KEY: '' } });
+      expect(same.stderr).not.toContain('is not asked');
+    });
+  });
+});
+
+describe('--allow-incomplete', () => {
+  test('every command on the snapshot says what could not be proved', async () => {
+    await at({ organisation, dialect: 'a' }, async ({ double, klarify, run }) => {
+      double.setFault({ fault: { kind: 'total-count', value: 300 } });
+      const refused = await klarify('sync');
+      expect(refused.status).toBe(3);
+      const synced = await klarify('sync', '--allow-incomplete', '--format', 'json');
+      expect(synced.status, synced.stderr).toBe(0);
+      const asked = double.requests.length;
+      for (const command of ['list', 'orphans', 'cycles', 'stats']) {
+        const { stdout, stderr } = await run([command, '--format', 'json'], {
+          env: { KLARIFY_ACCESS_KEY: '' },
+        });
+        expect(JSON.parse(stdout).source.complete).toBe(false);
+        expect(JSON.parse(stdout).diagnostics[0]).toMatchObject({
+          code: 'incomplete-snapshot',
+          message: expect.stringMatching(/incomplete \(.*300.*\)/),
+        });
+        expect(stderr).toMatch(/warning: incomplete-snapshot: .*300/);
+      }
+      expect(double.requests.length).toBe(asked);
+    });
+  });
+});
+
 describe('sync --incremental', () => {
+  test('a time without a zone may be hours earlier: the margin is that much wider', async () => {
+    const zoneless = organisation.map((each) => ({ ...each, updatedAt: '2026-03-01T10:00:00' }));
+    await at({ organisation: zoneless, dialect: 'a' }, async ({ double, klarify }) => {
+      await klarify('sync');
+      const asked = double.requests.length;
+      const synced = await klarify('sync', '--incremental');
+      expect(synced.status, synced.stderr).toBe(0);
+      expect(double.requests[asked]?.query['last_updated_at']).toBe('2026-02-28T19:59:59.000Z');
+    });
+  });
+
   test.each(['a', 'b'] as const)(
     'fetches what was modified, and says what it cannot see (dialect %s)',
     async (dialect) => {

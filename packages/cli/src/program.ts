@@ -1,11 +1,14 @@
 import { Command } from 'commander';
 import { addCommonOptions } from './common-options.js';
 import { withoutSecrets } from './data/secrets.js';
+import { declareCheck } from './declarations/check.js';
 import { declareCycles } from './declarations/cycles.js';
 import { declareDiff } from './declarations/diff.js';
 import { declareExport } from './declarations/export.js';
 import { declareImpact } from './declarations/impact.js';
+import { declareInit } from './declarations/init.js';
 import { declareList } from './declarations/list.js';
+import { declareMcp } from './declarations/mcp.js';
 import { declareOpen } from './declarations/open.js';
 import { declareOrphans } from './declarations/orphans.js';
 import { declarePath } from './declarations/path.js';
@@ -35,6 +38,7 @@ export function createProgram(onExit: OnExit): Command {
   declareImpact(program, onExit);
   declareCycles(program, onExit);
   declareOrphans(program, onExit);
+  declareCheck(program, onExit);
   declarePath(program, onExit);
   declareTree(program, onExit);
   declareList(program, onExit);
@@ -42,6 +46,8 @@ export function createProgram(onExit: OnExit): Command {
   declareDiff(program, onExit);
   declareExport(program, onExit);
   declareOpen(program, onExit);
+  declareInit(program, onExit);
+  declareMcp(program, onExit);
   program.addHelpText(
     'after',
     `

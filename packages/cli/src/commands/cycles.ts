@@ -5,13 +5,17 @@ import type { FindingOptions } from '../options.js';
 import { deliverDrawable, reportFormat } from '../output/deliver.js';
 import { openGraph, startSession } from '../session.js';
 
+interface CyclesCommandOptions extends FindingOptions {
+  readonly maxLoops?: number;
+}
+
 /** `cycles`: every cycle, its shortest loop, and the fewest calls to cut. */
 export async function runCycles(command: Command): Promise<ExitStatus> {
-  const session = startSession<FindingOptions>(command);
+  const session = startSession<CyclesCommandOptions>(command);
   const format = await reportFormat('cycles', session.options);
   const opened = await openGraph(session);
   const { options, subject } = opened;
-  const report = cyclesReport(subject);
+  const report = cyclesReport(subject, { maxLoops: options.maxLoops });
   await deliverDrawable(report, format, opened);
   return findingsStatus(report.count, options);
 }

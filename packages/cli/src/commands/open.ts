@@ -6,6 +6,7 @@ import { findProcedure, graphDocument } from '@klarify-graph/core';
 import type { Command } from 'commander';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { type CommonOptions, formatFrom } from '../options.js';
+import { writeFile } from '../output/write-file.js';
 import { configuredEntryPoints, openGraph, startSession } from '../session.js';
 
 interface OpenCommandOptions extends CommonOptions {
@@ -26,11 +27,10 @@ export async function runOpen(name: string | undefined, command: Command): Promi
     await terminal.data(await fillViewer(graphDocument(subject, entryPoints)));
     return EXIT.done;
   }
-  const { writeFileAtomically } = await import('@klarify-graph/core/node');
   const path = resolve(
     options.out ?? join(await mkdtemp(join(tmpdir(), 'klarify-graph-')), 'klarify-graph.html'),
   );
-  await writeFileAtomically(path, await fillViewer(graphDocument(subject, entryPoints)), { mode: 0o600 });
+  await writeFile(path, await fillViewer(graphDocument(subject, entryPoints)), { mode: 0o600 });
   const url = pathToFileURL(path);
   if (focus !== undefined)
     url.hash = `#/focus/${encodeURIComponent(focus.id.replace(/\p{Surrogate}/gu, '\ufffd'))}`;

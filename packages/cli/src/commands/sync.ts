@@ -6,6 +6,7 @@ import { checkEndpoint, syncWith } from '../data/sync-with.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { formatFrom, type SyncOptions } from '../options.js';
 import { warnOfDiagnostics } from '../output/deliver.js';
+import { writeFile } from '../output/write-file.js';
 import { startSession } from '../session.js';
 
 /** `sync`: fetches everything into the snapshot store; `--out` also writes the snapshot there. */
@@ -29,10 +30,13 @@ export async function runSync(command: Command): Promise<ExitStatus> {
       '`sync` needs an access key. Set KLARIFY_ACCESS_KEY or give --access-key-file FILE; Klarify shows the key under "Generate an API key".',
     );
   }
-  const { snapshot, previous, requests, diagnostics, path } = await syncWith(options, key, terminal);
+  if (options.out !== undefined && options.out !== '-') {
+    await (await import('@klarify-graph/core/node')).checkWritable(options.out);
+  }
+  const { snapshot, changes, requests, diagnostics, path } = await syncWith(options, key, terminal);
   const subject = subjectOf('api', snapshot, diagnostics);
   await warnOfDiagnostics(subject, terminal);
-  const report = syncReport(subject, snapshot, previous, requests);
+  const report = syncReport(subject, changes, requests);
   const text =
     format === 'json'
       ? (await import('@klarify-graph/core/format')).formatJson(report)
@@ -43,8 +47,8 @@ export async function runSync(command: Command): Promise<ExitStatus> {
     terminal.note(text.trimEnd());
   } else {
     if (options.out !== undefined) {
-      const { writeFileAtomically, writeStoredSnapshot } = await import('@klarify-graph/core/node');
-      await writeFileAtomically(options.out, writeStoredSnapshot(snapshot));
+      const { writeStoredSnapshot } = await import('@klarify-graph/core/node');
+      await writeFile(options.out, writeStoredSnapshot(snapshot));
       terminal.note(`Wrote ${options.out}.`);
     }
     await terminal.data(text);

@@ -1,10 +1,12 @@
-import { resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { KlarifyGraphError } from '@klarify-graph/core';
-import type { ParseError } from 'jsonc-parser';
 import type { Loaders } from 'lilconfig';
-import { type Config, checkConfig } from './schema.js';
+import type { Config } from './schema.js';
+import { type ConfigSource, readJson } from './source.js';
 
-const PLACES = [
+/** The files in which a configuration may stand, in the order in which they are looked for. */
+export const CONFIG_PLACES = [
   'klarify-graph.config.ts',
   'klarify-graph.config.js',
   'klarify-graph.config.mjs',
@@ -26,52 +28,67 @@ export interface LoadedConfig {
 export async function loadConfig(path: string | undefined): Promise<LoadedConfig> {
   const { lilconfig } = await import('lilconfig');
   const explorer = lilconfig('klarify-graph', {
-    searchPlaces: PLACES,
-    packageProp: 'klarify-graph',
+    searchPlaces: CONFIG_PLACES,
+    packageProp: 'source',
     loaders: LOADERS,
     cache: false,
   });
   const found = await (path === undefined ? explorer.search() : explorer.load(resolve(path))).catch(
-    (error: unknown) => {
-      throw cannotRead(path, error);
+    async (error: unknown) => {
+      throw cannotRead(path ?? (await nearestPlace()), error);
     },
   );
-  if (found === null || found.isEmpty === true) return { config: {}, path: found?.filepath };
-  return { config: checkConfig(found.config, found.filepath), path: found.filepath };
+  if (found === null) return { config: {}, path: undefined };
+  // A file of nothing but white space, or a `package.json` that was named and says nothing of it.
+  const source: ConfigSource | undefined = found.config ?? undefined;
+  if (source === undefined) return { config: {}, path: found.filepath };
+  const { checkConfig } = await import('./check-config.js');
+  return { config: checkConfig(source), path: found.filepath };
 }
 
 const LOADERS: Loaders = {
-  '.json': async (path, content) =>
-    path.endsWith('package.json') ? JSON.parse(content.replace(/^\ufeff/, '')) : parseJsonc(path, content),
+  '.json': async (path, content) => {
+    if (basename(path) !== 'package.json') return readJson(path, content, { comments: true });
+    // lilconfig picks a key out of what it gets for a `package.json`; see `packageProp`.
+    return { source: await readJson(path, content, { under: 'klarify-graph', comments: false }) };
+  },
+  '.jsonc': async (path, content) => readJson(path, content, { comments: true }),
   '.ts': loadModule,
   '.js': loadModule,
   '.mjs': loadModule,
-  noExt: async (path, content) => parseJsonc(path, content),
+  noExt: async (path, content) => readJson(path, content, { comments: true }),
 };
 
-async function parseJsonc(path: string, text: string): Promise<unknown> {
-  const content = text.replace(/^\ufeff/, '');
-  const { parse, printParseErrorCode } = await import('jsonc-parser');
-  const errors: ParseError[] = [];
-  const value: unknown = parse(content, errors, { allowTrailingComma: true });
-  const first = errors[0];
-  if (first === undefined) return value;
-  const before = content.slice(0, first.offset).split('\n');
-  const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-  throw new KlarifyGraphError(
-    'invalid-config',
-    `The configuration ${path} is not valid JSON at ${place}: ${printParseErrorCode(first.error)}.`,
-  );
-}
-
-async function loadModule(path: string): Promise<unknown> {
+/** Runs a configuration that is code. What it prints is no data, so it goes where messages go. */
+async function loadModule(path: string): Promise<ConfigSource> {
   const { createJiti } = await import('jiti');
-  return createJiti(import.meta.url, { moduleCache: false }).import(path, { default: true });
+  const { write } = process.stdout;
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  try {
+    const value = await createJiti(import.meta.url, { moduleCache: false }).import(path, { default: true });
+    return { path, value, placeOf: () => '' };
+  } catch (error) {
+    throw cannotRead(path, error);
+  } finally {
+    process.stdout.write = write;
+  }
 }
 
-function cannotRead(path: string | undefined, error: unknown): KlarifyGraphError {
+/** The file that a search would have come to: lilconfig does not say which one it could not read. */
+async function nearestPlace(): Promise<string> {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    for (const place of CONFIG_PLACES) {
+      const path = join(folder, place);
+      if (await stat(path).catch(() => undefined)) return path;
+    }
+    if (dirname(folder) === folder) return folder;
+  }
+}
+
+function cannotRead(path: string, error: unknown): KlarifyGraphError {
   if (error instanceof KlarifyGraphError) return error;
   const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-  const what = path === undefined ? 'the configuration' : `the configuration ${path}`;
-  return new KlarifyGraphError('invalid-config', `Cannot read ${what}: ${reason}.`, { cause: error });
+  return new KlarifyGraphError('invalid-config', `Cannot read the configuration ${path}: ${reason}.`, {
+    cause: error,
+  });
 }

@@ -1,71 +1,57 @@
-import { KlarifyGraphError, parseSelector } from '@klarify-graph/core';
-import { distance } from 'fastest-levenshtein';
+import {
+  ACCEPTANCE_KEYS,
+  AcceptanceSchema,
+  RELATION_KEYS,
+  RelationSchema,
+  RULES,
+  type Rule,
+  SETTINGS,
+  selectors,
+} from '@klarify-graph/core/rules';
 import * as v from 'valibot';
 
-const Selectors = v.union(
-  [
-    v.array(v.string()),
-    v.pipe(
-      v.string(),
-      v.transform((selector) => [selector]),
-    ),
-  ],
-  'must be a selector or a list of selectors',
-);
+const Setting = v.picklist(SETTINGS);
 
-const ConfigSchema = v.strictObject({
-  $schema: v.optional(v.string()),
-  /** Selectors of the procedures where work begins. */
-  entryPoints: v.optional(Selectors),
-  /** Selectors of the procedures that no rule speaks of. */
-  ignore: v.optional(Selectors),
-  rules: v.optional(v.record(v.string(), v.unknown())),
-  relations: v.optional(v.array(v.looseObject({}))),
-  accept: v.optional(v.array(v.looseObject({}))),
+function settingOf({ options, description }: Rule) {
+  return v.pipe(
+    v.union(
+      [Setting, v.strictTuple([Setting]), v.strictTuple([Setting, options])],
+      'must be a severity, or a list of a severity and options',
+    ),
+    v.description(description),
+  );
+}
+
+/** What a configuration may say. Its JSON Schema is published from this. */
+export const ConfigSchema = v.strictObject({
+  $schema: v.optional(v.pipe(v.string(), v.description('where editors find this schema'))),
+  entryPoints: v.optional(selectors('selectors of the procedures where work begins')),
+  ignore: v.optional(selectors('selectors of the procedures that no rule speaks of')),
+  rules: v.optional(
+    v.pipe(
+      v.strictObject(Object.fromEntries(RULES.map((rule) => [rule.name, v.optional(settingOf(rule))]))),
+      v.description(
+        'a severity for each rule, or a list of severity and options; the others keep their defaults',
+      ),
+    ),
+  ),
+  relations: v.optional(v.pipe(v.array(RelationSchema), v.description('who may not, or has to, call whom'))),
+  accept: v.optional(
+    v.pipe(v.array(AcceptanceSchema), v.description('violations that someone has accepted, with a reason')),
+  ),
 });
 
-/** What a configuration may say. */
+/** What a configuration says, checked. */
 export type Config = v.InferOutput<typeof ConfigSchema>;
 
-const KEYS = Object.keys(ConfigSchema.entries);
-
-/** Checks a configuration. @throws KlarifyGraphError `invalid-config` with the key, and the nearest right one. */
-export function checkConfig(value: unknown, path: string): Config {
-  if (Array.isArray(value)) {
-    throw new KlarifyGraphError(
-      'invalid-config',
-      `The configuration ${path} is wrong: it is a list, not an object.`,
-    );
-  }
-  const result = v.safeParse(ConfigSchema, value);
-  if (result.success) return checkSelectors(result.output, path);
-  const [issue] = result.issues;
-  const place = v.getDotPath(issue);
-  const what = place === null ? issue.message : describe(place, issue);
-  throw new KlarifyGraphError('invalid-config', `The configuration ${path} is wrong: ${what}.`);
-}
-
-function describe(place: string, issue: v.BaseIssue<unknown>): string {
-  const [key = ''] = place.split('.');
-  if (KEYS.includes(key))
-    return `"${place}" ${issue.message.replace(/^Invalid type: /, 'has a wrong type: ')}`;
-  const nearest = [...KEYS].sort((a, b) => distance(a, key) - distance(b, key))[0];
-  return `it has no key "${key}"; did you mean "${nearest}"?`;
-}
-
-function checkSelectors(config: Config, path: string): Config {
-  for (const key of ['entryPoints', 'ignore'] as const) {
-    for (const selector of config[key] ?? []) {
-      try {
-        parseSelector(selector);
-      } catch (error) {
-        if (!(error instanceof KlarifyGraphError)) throw error;
-        throw new KlarifyGraphError(
-          'invalid-config',
-          `The configuration ${path} is wrong in "${key}": ${error.message}`,
-        );
-      }
-    }
-  }
-  return config;
+/** The keys that an object at a place of the configuration may have. */
+export function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  const [first, second, third] = path;
+  if (first === undefined) return Object.keys(ConfigSchema.entries);
+  if (first === 'relations') return RELATION_KEYS;
+  if (first === 'accept') return ACCEPTANCE_KEYS;
+  if (first !== 'rules') return [];
+  if (second === undefined) return RULES.map(({ name }) => name);
+  const rule = RULES.find(({ name }) => name === second);
+  return third === 1 && rule !== undefined ? Object.keys(rule.options.entries) : [];
 }

@@ -37,6 +37,12 @@ export async function loadCompared(before: string, after: string, options: Commo
   return { before: withoutAmbiguous(loaded.before), after: withoutAmbiguous(loaded.after) };
 }
 
+/** Loads an earlier snapshot, from a file, standard input or the store. Nothing is fetched. */
+export async function loadEarlier(name: string, options: CommonOptions): Promise<LoadedSubject> {
+  await checkEndpoint(options);
+  return loadSnapshot(name, () => storedFiles(options));
+}
+
 async function loadSnapshot(
   name: string,
   listStored: () => Promise<readonly StoredFile[]>,

@@ -12,7 +12,7 @@ import type { CommonOptions } from '../options.js';
 import type { Terminal } from '../output/streams.js';
 import { accessKeyFrom } from './access-key.js';
 import { readStandardInput } from './standard-input.js';
-import { checkEndpoint, obtainSnapshot, storeFrom } from './sync-with.js';
+import { checkEndpoint, obtainSnapshot, shownGivenEndpoint, storeFrom } from './sync-with.js';
 
 /** A subject, with the entry points that an exported graph remembers. */
 export interface LoadedSubject extends Subject {
@@ -79,9 +79,15 @@ async function loadLastStored(options: CommonOptions, terminal: Terminal): Promi
   if (stored === undefined) throw new KlarifyGraphError('no-data', NO_DATA);
   const snapshot = await readStored(stored);
   const { endpoint, fetchedAt } = snapshot.source;
-  terminal.note(
-    `Using the last stored snapshot: ${ageOf(fetchedAt)} old, from ${endpoint ?? 'an unknown endpoint'}.`,
-  );
+  const from = endpoint ?? 'an unknown endpoint';
+  const asked = await shownGivenEndpoint(options);
+  if (asked === undefined || asked === endpoint) {
+    terminal.note(`Using the last stored snapshot: ${ageOf(fetchedAt)} old, from ${from}.`);
+  } else {
+    terminal.warn(
+      `Without an access key ${asked} is not asked. Using the last stored snapshot: ${ageOf(fetchedAt)} old, from ${from}.`,
+    );
+  }
   return subjectOf('snapshot', snapshot);
 }
 
@@ -112,14 +118,15 @@ function incompleteDiagnostics({
   complete,
   mode,
   fullSyncAt,
-}: Omit<Source, 'kind' | 'procedures'>): readonly Diagnostic[] {
+  incompleteReason,
+}: Omit<SnapshotSource, 'endpoint'>): readonly Diagnostic[] {
   if (complete) return [];
   if (mode === 'incremental') {
     const message = `This snapshot was brought up to date from what changed since ${fullSyncAt}: deleted procedures, and calls that came or went without the called procedure being modified, do not show. Run \`klarify-graph sync\` for all of it.`;
     return [{ code: 'incremental-snapshot', message }];
   }
-  const message =
-    'The snapshot is incomplete: procedures or calls may be missing from it, so no answer that rests on it is certain. Sync again for a complete one.';
+  const why = incompleteReason === undefined ? '' : ` (${incompleteReason})`;
+  const message = `The snapshot is incomplete${why}: procedures or calls may be missing from it, so no answer that rests on it is certain. Sync again for a complete one.`;
   return [{ code: 'incomplete-snapshot', message }];
 }
 

@@ -1,8 +1,10 @@
 import {
   buildGraph,
   type Diagnostic,
+  lacksZone,
   latestChange,
   mergeRecords,
+  parseTime,
   type Snapshot,
   showControls,
 } from '@klarify-graph/core';
@@ -22,12 +24,14 @@ export type PullOptions = FetchAllOptions & { readonly endpoint: string };
 /** Fetches every record. */
 export async function pullAll(options: PullOptions): Promise<Pulled> {
   const { fetchAllProcedures, shownEndpoint } = await import('@klarify-graph/core/api');
-  const { records, fetchedAt, complete, diagnostics, requests } = await fetchAllProcedures(options);
+  const { records, fetchedAt, complete, incompleteReason, diagnostics, requests } =
+    await fetchAllProcedures(options);
   const source = {
     endpoint: shownEndpoint(new URL(options.endpoint)),
     fetchedAt,
     complete,
     mode: 'full',
+    ...(incompleteReason !== undefined && { incompleteReason }),
   } as const;
   return { snapshot: { source, records }, diagnostics, requests };
 }
@@ -95,7 +99,12 @@ export async function pullChanges(
   };
 }
 
+const SECOND = 1000;
+/** How far the clock of a zone runs ahead of UTC at most: a time without a zone may be so much earlier. */
+const FURTHEST_AHEAD = 14 * 3_600_000;
+
 /** A second earlier: the API tells what was modified *after* a time, which may be coarse. */
 function beforeThat(time: string): string {
-  return new Date(Date.parse(time) - 1000).toISOString();
+  const margin = lacksZone(time) ? FURTHEST_AHEAD + SECOND : SECOND;
+  return new Date(parseTime(time) - margin).toISOString();
 }

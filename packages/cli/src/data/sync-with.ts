@@ -1,4 +1,10 @@
-import { type Diagnostic, KlarifyGraphError, type Snapshot } from '@klarify-graph/core';
+import {
+  compareRecords,
+  type Diagnostic,
+  KlarifyGraphError,
+  type RecordChanges,
+  type Snapshot,
+} from '@klarify-graph/core';
 import type { OrganisationStore, SnapshotStore, StoredFile } from '@klarify-graph/core/node';
 import { interruptibly } from '../interrupt.js';
 import type { CommonOptions, SyncOptions } from '../options.js';
@@ -13,8 +19,8 @@ export interface Synced {
   readonly requests: number;
   /** Where it is stored. */
   readonly path: string;
-  /** The snapshot that was the newest before; `undefined` where there is none, or it is damaged. */
-  readonly previous: Snapshot | undefined;
+  /** Against the snapshot that was the newest before; against none where it is damaged. */
+  readonly changes: RecordChanges;
 }
 
 /** The endpoint asked for, checked. */
@@ -26,6 +32,14 @@ export async function endpointFrom(options: CommonOptions): Promise<string> {
 /** Refuses a wrong endpoint before anything else is done, also where it would not be asked. */
 export async function checkEndpoint(options: CommonOptions): Promise<void> {
   if (givenEndpoint(options) !== undefined) await endpointFrom(options);
+}
+
+/** The endpoint that the user named, as it may be shown; `undefined` where none is named. */
+export async function shownGivenEndpoint(options: CommonOptions): Promise<string | undefined> {
+  const given = givenEndpoint(options);
+  if (given === undefined) return undefined;
+  const { shownEndpoint, validateEndpoint } = await import('@klarify-graph/core/api');
+  return shownEndpoint(validateEndpoint(given));
 }
 
 function givenEndpoint({ apiUrl }: CommonOptions): string | undefined {
@@ -44,13 +58,26 @@ export async function storeFrom(options: CommonOptions): Promise<SnapshotStore> 
  */
 export async function syncWith(options: SyncOptions, accessKey: string, terminal: Terminal): Promise<Synced> {
   return underLock(options, accessKey, terminal, async (organisation, pull) => {
-    const previous = await readWhole(await organisation.latest(), terminal);
+    const latest = await organisation.latest();
     const { snapshot, diagnostics, requests } = options.incremental
-      ? await pullChanges(pull, previous, options.maxFullAge, terminal)
+      ? await pullChanges(pull, await readWhole(latest, terminal), options.maxFullAge, terminal)
       : await pullAll(pull);
+    const changes = await changesSince(latest, snapshot, terminal);
     const path = await organisation.save(snapshot, options.keep);
-    return { snapshot, diagnostics, requests, path, previous };
+    return { snapshot, diagnostics, requests, path, changes };
   });
+}
+
+/** Compares record by record: the stored snapshot is not held beside the new one. */
+async function changesSince(
+  latest: StoredFile | undefined,
+  { records }: Snapshot,
+  terminal: Terminal,
+): Promise<RecordChanges> {
+  if (latest === undefined) return compareRecords([], records);
+  const { streamStored } = await import('@klarify-graph/core/node');
+  const changes = await compareRecords(streamStored(latest), records).catch(unusable(terminal));
+  return changes ?? compareRecords([], records);
 }
 
 /** What a command works on when an access key is configured. */
@@ -124,11 +151,16 @@ async function underLock<Result>(
 async function readWhole(file: StoredFile | undefined, terminal: Terminal): Promise<Snapshot | undefined> {
   if (file === undefined) return undefined;
   const { readStored } = await import('@klarify-graph/core/node');
-  return readStored(file).catch((error: unknown) => {
+  return readStored(file).catch(unusable(terminal));
+}
+
+/** Names what is wrong with a stored snapshot, and goes on without it. */
+function unusable(terminal: Terminal): (error: unknown) => undefined {
+  return (error) => {
     if (!(error instanceof KlarifyGraphError)) throw error;
     terminal.warn(`${error.message} It is not used.`);
     return undefined;
-  });
+  };
 }
 
 /** True for a snapshot that is young enough, and for a damaged one, which has to be named. */

@@ -9,12 +9,12 @@ import type {
 import { createColors } from 'picocolors';
 import { type CommonOptions, formatFrom } from '../options.js';
 import type { Terminal } from './streams.js';
+import { writeFile } from './write-file.js';
 
 /** Writes the data to `--out`, as a whole or not at all, or to standard output. */
 export async function deliver(text: string, options: CommonOptions, terminal: Terminal): Promise<void> {
   if (options.out === undefined || options.out === '-') return terminal.data(text);
-  const { writeFileAtomically } = await import('@klarify-graph/core/node');
-  await writeFileAtomically(options.out, text);
+  await writeFile(options.out, text);
   terminal.note(`Wrote ${options.out}.`);
 }
 

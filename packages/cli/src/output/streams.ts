@@ -48,10 +48,15 @@ export function processTerminal({ quiet = false, verbose = false, color = true }
     },
     quiet,
     verbose,
-    width: process.stdout.isTTY ? process.stdout.columns : undefined,
+    width: columnsOf(process.stdout),
     coloured: color && wantsColour(process.stdout.isTTY === true),
-    drawsProgress: process.stderr.isTTY === true && !quiet,
+    drawsProgress: columnsOf(process.stderr) !== undefined && !quiet,
   };
+}
+
+/** Columns where the stream is a terminal that has any: one that nobody looks at may say 0. */
+function columnsOf({ isTTY, columns }: NodeJS.WriteStream): number | undefined {
+  return isTTY && columns > 0 ? columns : undefined;
 }
 
 /** `NO_COLOR` and `FORCE_COLOR` decide, else whether the stream is a terminal. */

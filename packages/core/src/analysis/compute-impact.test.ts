@@ -62,7 +62,7 @@ describe('dependents and dependencies', () => {
   });
 
   it('are empty without targets', () => {
-    const nothing = { procedures: [], byOwner: [], byLane: [] };
+    const nothing = { procedures: [], byOwner: [], byLane: [], owners: [] };
     expect(computeImpact(graphOf(''), [])).toEqual({
       targets: [],
       dependents: nothing,
@@ -130,6 +130,32 @@ describe('order and groups', () => {
       { name: 'Board', count: 1 },
       { name: 'Legal', count: 1 },
       { name: null, count: 1 },
+    ]);
+  });
+
+  it('counts by the owners that answer for them too, inherited ones where there is no own', () => {
+    const graph = graphOf('t -> a ~> k -> l; t -> b ~> k; t -> c', {
+      a: { owner: 'Ann' },
+      b: { owner: 'Bob' },
+      c: { owner: 'Ann' },
+    });
+    const { byOwner, owners, procedures } = computeImpact(graph, [0]).dependencies!;
+    expect(byOwner).toEqual([
+      { name: 'Ann', count: 2 },
+      { name: null, count: 2 },
+      { name: 'Bob', count: 1 },
+    ]);
+    expect(owners).toEqual([
+      { owner: 'Ann', count: 3, inherited: 1 },
+      { owner: 'Bob', count: 2, inherited: 1 },
+      { owner: null, count: 1, inherited: 0 },
+    ]);
+    expect(procedures.map(({ ownersInherited }) => ownersInherited)).toEqual([
+      [],
+      [],
+      [],
+      ['Ann', 'Bob'],
+      [],
     ]);
   });
 

@@ -7,7 +7,9 @@ import {
   withoutAmbiguousCalls,
 } from '../graph/procedure-graph.js';
 import { UNREACHED, walkFrom } from '../graph/walk.js';
-import { compareByNameThenId, compareText } from '../model/text.js';
+import { compareByNameThenId } from '../model/text.js';
+import { compareOwners, groupOwners, type OwnerGroup } from './group-owners.js';
+import { inheritOwners } from './inherit-owners.js';
 
 /** A procedure that a change of the targets affects, or on which the targets depend. */
 export interface ImpactedProcedure {
@@ -18,6 +20,8 @@ export interface ImpactedProcedure {
   readonly via: number;
   /** True when every chain to a target passes a call that only an ambiguous reference states. */
   readonly ambiguous: boolean;
+  /** Owners that it takes over from what contains it, where it has none; see {@link inheritOwners}. */
+  readonly ownersInherited: readonly string[];
 }
 
 /** How many of the procedures an owner answers for, or a lane takes part in; `null` gathers those without one. */
@@ -32,6 +36,8 @@ export interface ImpactSide {
   /** By count descending, then by name, `null` last. */
   readonly byOwner: readonly ImpactGroup[];
   readonly byLane: readonly ImpactGroup[];
+  /** The same as `byOwner`, but for procedures without an owner by the owners that they inherit. */
+  readonly owners: readonly OwnerGroup[];
 }
 
 export interface Impact {
@@ -60,13 +66,15 @@ export function computeImpact(
   options: ImpactOptions = {},
 ): Impact {
   const { direction, depth } = { ...DEFAULT_IMPACT_OPTIONS, ...options };
+  const inherited = inheritOwners(graph);
+  const side = (way: Direction) => computeSide(graph, unique, way, depth, inherited);
   const unique = [...new Set(targets)].sort((a, b) =>
     compareByNameThenId(graph.procedures[a]!, graph.procedures[b]!),
   );
   return {
     targets: unique,
-    ...(direction !== 'dependencies' && { dependents: computeSide(graph, unique, 'dependents', depth) }),
-    ...(direction !== 'dependents' && { dependencies: computeSide(graph, unique, 'dependencies', depth) }),
+    ...(direction !== 'dependencies' && { dependents: side('dependents') }),
+    ...(direction !== 'dependents' && { dependencies: side('dependencies') }),
   };
 }
 
@@ -75,6 +83,7 @@ function computeSide(
   targets: readonly number[],
   direction: Direction,
   depth: number,
+  inherited: readonly (readonly string[])[],
 ): ImpactSide {
   const away = neighbours(graph, direction);
   const back = neighbours(graph, direction === 'dependents' ? 'dependencies' : 'dependents');
@@ -85,7 +94,7 @@ function computeSide(
     const distance = distances[node]!;
     if (distance === 0) continue;
     const via = nextTowardsTarget(graph, back, distances, node);
-    procedures.push({ node, distance, via, ambiguous: !certain(node) });
+    procedures.push({ node, distance, via, ambiguous: !certain(node), ownersInherited: inherited[node]! });
   }
   procedures.sort(
     (a, b) =>
@@ -96,6 +105,11 @@ function computeSide(
     procedures,
     byOwner: countGroups(reached.map((procedure) => [procedure.owner])),
     byLane: countGroups(reached.map(({ lanes }) => (lanes.length === 0 ? [null] : [...new Set(lanes)]))),
+    owners: groupOwners(
+      graph,
+      procedures.map(({ node }) => node),
+      inherited,
+    ),
   };
 }
 
@@ -127,15 +141,11 @@ function nextTowardsTarget(
   return best;
 }
 
-function countGroups(memberships: readonly (readonly (string | null)[])[]): readonly ImpactGroup[] {
+/** How often each name occurs, by count descending, then by name, `null` last. Cost: linear, and sorting the names. */
+export function countGroups(memberships: readonly (readonly (string | null)[])[]): readonly ImpactGroup[] {
   const counts = new Map<string | null, number>();
   for (const names of memberships) for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts]
     .map(([name, count]) => ({ name, count }))
-    .sort((a, b) => b.count - a.count || compareGroupNames(a.name, b.name));
-}
-
-function compareGroupNames(a: string | null, b: string | null): number {
-  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  return compareText(a, b);
+    .sort((a, b) => b.count - a.count || compareOwners(a.name, b.name));
 }

@@ -25,8 +25,8 @@ export interface CallIds {
 }
 
 /**
- * What came, went and changed. What came is numbered as in the graph after, what went as in the graph before; both are by
- * name, then id; calls are by the ids of caller and callee, cycles by their first id.
+ * What came, went and changed. What came is numbered as in the graph after, what went as in the graph before. Every list
+ * is by name, then id: calls by those of the caller, then of the callee, cycles by those of their first procedure.
  */
 export interface GraphDifference {
   readonly procedures: {
@@ -35,7 +35,7 @@ export interface GraphDifference {
     readonly changed: readonly ChangedProcedure[];
   };
   readonly calls: { readonly added: readonly CallIds[]; readonly removed: readonly CallIds[] };
-  /** A cycle is its set of ids, sorted. */
+  /** A cycle is its set of ids, by the names of its procedures, then by id. */
   readonly cycles: {
     readonly gained: readonly (readonly string[])[];
     readonly lost: readonly (readonly string[])[];
@@ -128,7 +128,7 @@ function sameTexts(before: readonly string[], after: readonly string[]): boolean
 function callsOnlyIn(graph: ProcedureGraph, other: ProcedureGraph): readonly CallIds[] {
   const inOther = graph.procedures.map(({ id }) => other.indexOf(id) ?? -1);
   const { callers, callees } = graph.calls;
-  const only: CallIds[] = [];
+  const only: number[] = [];
   const calledInOther = new Int32Array(other.procedures.length).fill(-1);
   for (let call = 0, marked = -1; call < callers.length; call++) {
     const caller = callers[call]!;
@@ -136,9 +136,13 @@ function callsOnlyIn(graph: ProcedureGraph, other: ProcedureGraph): readonly Cal
     marked = caller;
     const callee = inOther[callees[call]!]!;
     if (callee !== -1 && calledInOther[callee] === caller) continue;
-    only.push({ caller: graph.procedures[caller]!.id, callee: graph.procedures[callees[call]!]!.id });
+    only.push(call);
   }
-  return only.sort((a, b) => compareText(a.caller, b.caller) || compareText(a.callee, b.callee));
+  const { procedures } = graph;
+  const byName = (a: number, b: number) => compareByNameThenId(procedures[a]!, procedures[b]!);
+  return only
+    .sort((a, b) => byName(callers[a]!, callers[b]!) || byName(callees[a]!, callees[b]!))
+    .map((call) => ({ caller: procedures[callers[call]!]!.id, callee: procedures[callees[call]!]!.id }));
 }
 
 function markCallees(graph: ProcedureGraph, node: number, mark: number, marks: Int32Array): void {
@@ -148,16 +152,18 @@ function markCallees(graph: ProcedureGraph, node: number, mark: number, marks: I
 }
 
 function cyclesOnlyIn(graph: ProcedureGraph, other: ProcedureGraph): readonly (readonly string[])[] {
-  const inOther = new Set(cyclesOf(other).map((ids) => JSON.stringify(ids)));
-  return cyclesOf(graph)
-    .filter((ids) => !inOther.has(JSON.stringify(ids)))
-    .sort((a, b) => compareText(a[0]!, b[0]!));
+  const { procedures } = graph;
+  const inOther = new Set(cyclicComponents(other).map((nodes) => idSet(other, nodes)));
+  return cyclicComponents(graph)
+    .filter((nodes) => !inOther.has(idSet(graph, nodes)))
+    .map((nodes) => nodes.map((node) => procedures[node]!).sort(compareByNameThenId))
+    .sort((a, b) => compareByNameThenId(a[0]!, b[0]!))
+    .map((cycle) => cycle.map(({ id }) => id));
 }
 
-function cyclesOf(graph: ProcedureGraph): readonly (readonly string[])[] {
-  return cyclicComponents(graph).map((nodes) =>
-    nodes.map((node) => graph.procedures[node]!.id).sort(compareText),
-  );
+/** The same text for the same set of ids. */
+function idSet({ procedures }: ProcedureGraph, nodes: readonly number[]): string {
+  return JSON.stringify(nodes.map((node) => procedures[node]!.id).sort(compareText));
 }
 
 function orphansOnlyIn(

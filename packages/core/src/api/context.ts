@@ -4,6 +4,7 @@ import type { RequestBudget } from './budget.js';
 import { DEFAULT_ENDPOINT, shownEndpoint } from './endpoint.js';
 import type { Limiter } from './limiter.js';
 import type { Redactor } from './redact.js';
+import type { PullSettings } from './settings.js';
 
 /** What everything within one pull shares. */
 export interface PullContext {
@@ -24,15 +25,6 @@ export interface ArrivedPage {
   readonly pass: number;
   readonly records: number;
   readonly totalPages: number | null;
-}
-
-export interface PullSettings {
-  /** ISO 8601: only records modified after this; `null` for all. */
-  readonly changedSince: string | null;
-  readonly pageSize: number;
-  readonly timeoutMs: number;
-  readonly idleTimeoutMs: number;
-  readonly tries: number;
 }
 
 export interface Effects {

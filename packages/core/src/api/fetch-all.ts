@@ -14,21 +14,12 @@ import { gatherAndProve, type Proof } from './prove.js';
 import { type Transport, transportFor } from './proxy.js';
 import type { Gathered } from './pull-pass.js';
 import { createRedactor, MIN_KEY_LENGTH_TO_SEARCH_FOR, type Redactor } from './redact.js';
+import { concurrencyFrom, type PullLimits, settingsFrom } from './settings.js';
 
-export interface FetchAllOptions {
+export interface FetchAllOptions extends PullLimits {
   /** The address of the list; `https:`, or `http:` to a loopback host. */
   readonly endpoint?: string;
   readonly accessKey: string;
-  /** Records asked for per request; the server may send fewer. */
-  readonly pageSize?: number;
-  /** Requests at a time, 1 to 8. */
-  readonly concurrency?: number;
-  /** Milliseconds after which one request is given up. */
-  readonly timeoutMs?: number;
-  /** Milliseconds without a byte after which one request is given up; never more than `timeoutMs`. */
-  readonly idleTimeoutMs?: number;
-  /** How often one request is sent at most. */
-  readonly tries?: number;
   /** Return what was found, marked as incomplete, where completeness cannot be proved. */
   readonly allowIncomplete?: boolean;
   readonly signal?: AbortSignal;
@@ -69,19 +60,6 @@ export interface FetchResult {
   readonly fetchedAt: string;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-/** What stands where an option is left out. */
-export const DEFAULT_FETCH_ALL_OPTIONS = {
-  endpoint: DEFAULT_ENDPOINT,
-  pageSize: 100,
-  concurrency: 6,
-  timeoutMs: 30_000,
-  idleTimeoutMs: 15_000,
-  tries: 4,
-  allowIncomplete: false,
-} as const;
-
-const MAX_CONCURRENCY = 8;
 
 /**
  * Fetches every record of the organisation and proves that none was missed; how is told in prove.ts.
@@ -212,18 +190,10 @@ function createContext(
   options: FetchAllOptions,
   parts: Pick<PullContext, 'endpoint' | 'accessKey' | 'redactor'> & { readonly transport: Transport },
 ): PullContext {
-  const defaults = DEFAULT_FETCH_ALL_OPTIONS;
-  const timeoutMs = atLeastOne(options.timeoutMs, defaults.timeoutMs);
   const { transport, ...shared } = parts;
   return {
     ...shared,
-    settings: {
-      changedSince: null,
-      pageSize: Math.floor(atLeastOne(options.pageSize, defaults.pageSize)),
-      timeoutMs,
-      idleTimeoutMs: Math.min(timeoutMs, atLeastOne(options.idleTimeoutMs, defaults.idleTimeoutMs)),
-      tries: Math.floor(atLeastOne(options.tries, defaults.tries)),
-    },
+    settings: settingsFrom(options),
     http: createFetch({ fetch: transport.fetch }),
     effects: {
       sleep: options.sleep ?? ((ms, signal) => delay(ms, undefined, { signal })),
@@ -231,9 +201,7 @@ function createContext(
       random: options.random ?? Math.random,
     },
     budget: new RequestBudget(),
-    limiter: new Limiter(
-      Math.min(MAX_CONCURRENCY, Math.floor(atLeastOne(options.concurrency, defaults.concurrency))),
-    ),
+    limiter: new Limiter(concurrencyFrom(options)),
     onRequest: options.onRequest ?? (() => {}),
     onPage: progressCounter(options.onProgress),
   };
@@ -247,10 +215,6 @@ function progressCounter(onProgress: FetchAllOptions['onProgress']): (page: Arri
     current.records += records;
     onProgress?.({ ...current, totalPages });
   };
-}
-
-function atLeastOne(value: number | undefined, fallback: number): number {
-  return value !== undefined && Number.isFinite(value) ? Math.max(1, value) : fallback;
 }
 
 /** A defect, or a callback of the caller's that threw: even then nothing of the address may get out. */

@@ -1,7 +1,6 @@
 export { validateAccessKey } from './access-key.js';
 export { DEFAULT_ENDPOINT, shownEndpoint, validateEndpoint } from './endpoint.js';
 export {
-  DEFAULT_FETCH_ALL_OPTIONS,
   type FetchAllOptions,
   type FetchedChanges,
   type FetchProgress,
@@ -10,3 +9,4 @@ export {
   fetchChanges,
 } from './fetch-all.js';
 export { redactKey } from './redact.js';
+export { DEFAULT_FETCH_ALL_OPTIONS } from './settings.js';

@@ -65,6 +65,19 @@ describe('a proxy named in the environment', () => {
     expect(proxy.tunnels).toEqual([]);
   });
 
+  it('a runtime that is told to proxy by itself does not: the requests go their own way', async () => {
+    const server = await serve(() => ({ data: [] }));
+    const local = new URL(server.endpoint);
+    const native = globalThis.fetch;
+    onTestFinished(() => {
+      globalThis.fetch = native;
+    });
+    globalThis.fetch = () => Promise.reject(new Error('proxied'));
+    const transport = await transportFor(local, { HTTP_PROXY: 'http://proxy.test', NODE_USE_ENV_PROXY: '1' });
+    onTestFinished(() => transport.close());
+    expect((await transport.fetch(local.href)).status).toBe(200);
+  });
+
   it('its address is not shown when it is wrong', async () => {
     for (const url of [`no url ${KEY}`, `socks5://user:${KEY}@h`]) {
       await failureOf(transportFor(new URL('https://a.test/'), { HTTPS_PROXY: url }), 'api-unreachable');

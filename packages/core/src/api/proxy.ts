@@ -22,15 +22,19 @@ export async function transportFor(
   const httpProxy = read('HTTP_PROXY');
   const httpsProxy = read('HTTPS_PROXY');
   const noProxy = read('NO_PROXY');
-  if (isLoopback(endpoint) || (httpProxy === '' && httpsProxy === '')) return direct;
+  const isDirect = isLoopback(endpoint) || (httpProxy === '' && httpsProxy === '');
+  // Newer runtimes may be told to proxy by themselves, loopback included.
+  if (isDirect && read('NODE_USE_ENV_PROXY') === '') return direct;
   for (const proxy of [httpProxy, httpsProxy]) if (proxy !== '' && !isProxyUrl(proxy)) throw badProxy();
 
   const undici = await import('undici');
-  const agent = new undici.EnvHttpProxyAgent({
-    noProxy,
-    ...(httpProxy === '' ? {} : { httpProxy }),
-    ...(httpsProxy === '' ? {} : { httpsProxy }),
-  });
+  const agent = isDirect
+    ? new undici.Agent()
+    : new undici.EnvHttpProxyAgent({
+        noProxy,
+        ...(httpProxy === '' ? {} : { httpProxy }),
+        ...(httpsProxy === '' ? {} : { httpsProxy }),
+      });
   // Of undici's own making, as the runtime's fetch does not understand the agent of another version.
   const proxied: unknown = undici.fetch;
   if (!isFetch(proxied)) throw badProxy();

@@ -31,6 +31,7 @@ export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
   | { readonly kind: 'line'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
+  | { readonly kind: 'mermaid'; readonly text: string }
   | Table
   | Tree;
 

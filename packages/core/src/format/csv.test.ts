@@ -34,7 +34,7 @@ describe('CSV', () => {
   it('escapes ids too, also in the columns that refer to them', () => {
     const graph = graphOf('=a -> @b -> =a');
     const [, row] = parseCsv(formatCsv(impactReport(subjectOf(graph), [nodeOf(graph, '@b')])));
-    expect(row).toEqual(['dependents', '1', "'=a", "'=a", '', '', '', '', '', 'false', "'@b", 'false']);
+    expect(row).toEqual(['dependents', '1', "'=a", "'=a", '', '', '', '', '', 'false', "'@b", 'false', '']);
     const cycles = parseCsv(formatCsv(cyclesReport(subjectOf(graph))));
     expect(cycles.flat().filter((cell) => /^[=@]/.test(cell))).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe('CSV', () => {
     const subject = subjectOf(graph);
     const procedure = ['id', 'name', 'type', 'status', 'owner', 'lanes', 'url', 'missing'];
     const impact = parseCsv(formatCsv(impactReport(subject, [nodeOf(graph, '20')])));
-    expect(impact[0]).toEqual(['direction', 'distance', ...procedure, 'via', 'ambiguous']);
+    expect(impact[0]).toEqual(['direction', 'distance', ...procedure, 'via', 'ambiguous', 'ownersInherited']);
     expect(impact.slice(1).map(([direction, distance, id]) => `${direction} ${distance} ${id}`)).toEqual([
       'dependents 1 30',
       'dependents 1 missing:Lead Intake',
@@ -109,6 +109,38 @@ describe('CSV', () => {
       '2 2 20',
       '3 1 81',
       '4 1 40',
+    ]);
+  });
+
+  it('has a row for all that retiring leaves behind', () => {
+    const graph = smallOrganisation();
+    const report = impactReport(subjectOf(graph), [nodeOf(graph, '20')], { retire: true, depth: 1 });
+    const [head, ...rows] = parseCsv(formatCsv(report));
+    expect(head?.slice(-4)).toEqual(['via', 'ambiguous', 'ownersInherited', 'detail']);
+    expect(rows.map((row) => [...row.slice(0, 3), ...row.slice(-4)].join('|'))).toEqual([
+      'dependents|1|30|20|false||',
+      'dependents|1|missing:Lead Intake|20|false||',
+      'dependents|1|10|20|false||',
+      'dependencies|1|30|20|false||',
+      'dependencies|1|40|20|false|Customer Success Manager|',
+      'dangling||30|20|false||called_from',
+      'dangling||missing:Lead Intake|20|false||called_from',
+      'dangling||10|20|false||called_from',
+      'orphaned||30||false||unreachable',
+      'orphaned||40||false|Customer Success Manager|isolated',
+      'uncontained||30|20|false||remaining parents: 0',
+      'uncontained||40|20|false|Customer Success Manager|remaining parents: 0',
+    ]);
+  });
+
+  it('says beside the calls to cut what states them, and who answers for their other end', () => {
+    const graph = graphOf('a -> b -> a; c ~> a; c -> c', { a: { owner: 'Ann' }, b: { owner: 'Bob' } });
+    const [head, ...rows] = parseCsv(formatCsv(cyclesReport(subjectOf(graph))));
+    const places = ['id', 'cutCallees', 'cutKinds', 'cutCalleeOwners'].map((column) => head!.indexOf(column));
+    expect(rows.map((row) => places.map((place) => row[place]).join('|'))).toEqual([
+      'a|b|called_from|Bob',
+      'b|||',
+      'c|c|called_from|–',
     ]);
   });
 

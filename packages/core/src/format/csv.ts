@@ -1,10 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
-import type { ProcedureSummary } from '../report/procedure-summary.js';
+import { type CsvTable, cells, PROCEDURE_COLUMNS } from './csv-table.js';
+import { cyclesTable } from './cycles-csv.js';
 import type { ReportWith } from './formats.js';
+import { impactTable } from './impact-csv.js';
 
-type Row = readonly (string | number | boolean | null)[];
-
-const PROCEDURE_COLUMNS = ['id', 'name', 'type', 'status', 'owner', 'lanes', 'url', 'missing'] as const;
 const FIGURE_COLUMNS = [
   'dependents',
   'dependencies',
@@ -12,6 +11,9 @@ const FIGURE_COLUMNS = [
   'betweenness',
   'callers',
   'callees',
+  'dominates',
+  'separates',
+  'community',
 ] as const;
 
 /**
@@ -26,38 +28,12 @@ export function formatCsv(report: ReportWith<'csv'>): string {
   });
 }
 
-function tableOf(report: ReportWith<'csv'>): { readonly columns: Row; readonly rows: readonly Row[] } {
+function tableOf(report: ReportWith<'csv'>): CsvTable {
   switch (report.command) {
     case 'impact':
-      return {
-        columns: ['direction', 'distance', ...PROCEDURE_COLUMNS, 'via', 'ambiguous'],
-        rows: (['dependents', 'dependencies'] as const).flatMap((direction) =>
-          (report[direction]?.procedures ?? []).map((procedure) => [
-            direction,
-            procedure.distance,
-            ...cells(procedure),
-            procedure.via,
-            procedure.ambiguous === true,
-          ]),
-        ),
-      };
+      return impactTable(report);
     case 'cycles':
-      return {
-        columns: ['cycle', 'size', ...PROCEDURE_COLUMNS, 'shortestLoopPosition', 'cutCallees', 'ambiguous'],
-        rows: report.cycles.flatMap((cycle, index) =>
-          cycle.procedures.map((procedure) => [
-            index + 1,
-            cycle.size,
-            ...cells(procedure),
-            cycle.shortest.includes(procedure.id) ? cycle.shortest.indexOf(procedure.id) + 1 : null,
-            cycle.cut
-              .filter(({ caller }) => caller === procedure.id)
-              .map(({ callee }) => callee)
-              .join('; '),
-            cycle.ambiguous,
-          ]),
-        ),
-      };
+      return cyclesTable(report);
     case 'orphans':
       return {
         columns: [...PROCEDURE_COLUMNS, 'reason'],
@@ -65,6 +41,19 @@ function tableOf(report: ReportWith<'csv'>): { readonly columns: Row; readonly r
       };
     case 'list':
       return { columns: PROCEDURE_COLUMNS, rows: report.procedures.map(cells) };
+    case 'check':
+      return {
+        columns: ['severity', 'rule', 'known', 'message', 'procedures', 'calls', 'fingerprint'],
+        rows: report.violations.map(({ severity, rule, known, message, procedures, calls, fingerprint }) => [
+          severity,
+          rule,
+          known,
+          message,
+          procedures.join('; '),
+          calls.map(({ caller, callee }) => `${caller} → ${callee}`).join('; '),
+          fingerprint,
+        ]),
+      };
     case 'stats':
       return {
         columns: [...PROCEDURE_COLUMNS, ...FIGURE_COLUMNS],
@@ -74,8 +63,4 @@ function tableOf(report: ReportWith<'csv'>): { readonly columns: Row; readonly r
         ]),
       };
   }
-}
-
-function cells({ id, name, type, status, owner, lanes, url, missing }: ProcedureSummary): Row {
-  return [id, name, type, status, owner, lanes.join('; '), url, missing];
 }

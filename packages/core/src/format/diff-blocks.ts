@@ -4,7 +4,7 @@ import type { ProcedureSummary } from '../report/procedure-summary.js';
 import type { Source } from '../report/source.js';
 import { type Block, countOf, heading, line } from './blocks.js';
 import { shownName } from './escape.js';
-import { type ExtraColumn, procedureTable } from './procedure-table.js';
+import { type ExtraColumn, nameCell, procedureTable } from './procedure-table.js';
 
 /** Members of a cycle that are named; JSON has all of them. */
 const SHOWN_MEMBERS = 10;
@@ -25,6 +25,7 @@ export function diffBlocks(report: DiffReport): readonly Block[] {
     ...listSection('Cycles lost', cycles.lost.map(shownCycle(name))),
     ...procedureSection('Orphans gained', orphans.gained, [REASON]),
     ...procedureSection('Orphans lost', orphans.lost, [REASON]),
+    ...impactSection(report, name),
   ];
   return [
     heading(1, `From ${shownSource(before)} to ${shownSource(source)}`),
@@ -40,6 +41,38 @@ function procedureSection<Item extends ProcedureSummary>(
   extra: readonly ExtraColumn<Item>[],
 ): readonly Block[] {
   return items.length === 0 ? [] : [heading(2, `${title}: ${items.length}`), procedureTable(items, extra)];
+}
+
+/** Who is affected, with a sentence first that says how many; also where nobody is, as long as anything differs. */
+function impactSection(
+  { procedures, calls, impact }: DiffReport,
+  name: (id: string) => string,
+): readonly Block[] {
+  const changes = [procedures.added, procedures.removed, procedures.changed, calls.added, calls.removed];
+  if (changes.every(({ length }) => length === 0)) return [];
+  const title = heading(2, `Affected by what changed: ${impact.count}`);
+  if (impact.count === 0) return [title, line('No other procedure leads to what changed.')];
+  const owners = impact.byOwner.filter(({ owner }) => owner !== null).length;
+  const verb = impact.count === 1 ? 'leads' : 'lead';
+  const rows = impact.procedures.map((procedure) => [
+    { text: String(procedure.distance) },
+    nameCell(procedure, procedure.ambiguous === true ? ' (ambiguous)' : ''),
+    { text: procedure.id },
+    { text: procedure.type ?? '–' },
+    { text: procedure.owner ?? '–' },
+    { text: name(procedure.via) },
+  ]);
+  const groups = (named: readonly (readonly [string, number])[]) =>
+    named.map(([group, count]) => `${group} (${count})`).join(', ');
+  return [
+    title,
+    line(
+      `${countOf(impact.count, 'procedure')} that did not change ${verb} to what did: ${countOf(owners, 'owner')} to notify.`,
+    ),
+    { kind: 'table', columns: ['Distance', 'Procedure', 'Id', 'Type', 'Owner', 'Via'], rows },
+    line(`To notify: ${groups(impact.byOwner.map(({ owner, count }) => [owner ?? 'no owner', count]))}`),
+    line(`Lanes to notify: ${groups(impact.byLane.map(({ lane, count }) => [lane ?? 'no lane', count]))}`),
+  ];
 }
 
 function listSection(title: string, items: readonly string[]): readonly Block[] {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildGraph } from '../graph/build-graph.js';
+import { checkReport } from '../report/check-report.js';
 import { cyclesReport } from '../report/cycles-report.js';
 import { diffReport } from '../report/diff-report.js';
 import { impactReport } from '../report/impact-report.js';
@@ -9,6 +10,7 @@ import { orphansReport } from '../report/orphans-report.js';
 import { pathReport } from '../report/path-report.js';
 import { statsReport } from '../report/stats-report.js';
 import { treeReport } from '../report/tree-report.js';
+import { checkRules, judge, RULES } from '../rules/index.js';
 import { parseCsv } from '../testing/csv.js';
 import { type DrawnRecord, draw, nodeOf, subjectOf } from '../testing/draw.js';
 import { HOSTILE_NAMES } from '../testing/hostile-names.js';
@@ -49,17 +51,40 @@ function reportsOf(records: readonly unknown[]): readonly Report[] {
   return [
     impactReport(subject, [nodeOf(subject.graph, 'b')]),
     impactReport(subject, [nodeOf(subject.graph, 'lone'), nodeOf(subject.graph, 'a')]),
+    impactReport(subject, [nodeOf(subject.graph, 'b'), nodeOf(subject.graph, 'p')], { retire: true }),
     cyclesReport(subject),
+    cyclesReport(subject, { maxLoops: 1 }),
     orphansReport(subject),
     listReport(subject, []),
     pathReport(subject, nodeOf(subject.graph, 'a'), nodeOf(subject.graph, 'c')),
     pathReport(subject, nodeOf(subject.graph, 'c'), nodeOf(subject.graph, 'a')),
+    pathReport(subject, nodeOf(subject.graph, 'a'), nodeOf(subject.graph, 'c'), { maxChains: 5 }),
     treeReport(subject, nodeOf(subject.graph, 'a')),
     treeReport(subject, nodeOf(subject.graph, 'c'), { direction: 'dependents', depth: 2 }),
     statsReport(subject),
     diffReport(NOTHING, subject),
     diffReport(subject, NOTHING),
+    checkOf(subject),
   ];
+}
+
+// Whether there is an owner hangs on the text, and with it how many lines there are.
+const RULES_AS_ERRORS = Object.fromEntries(
+  RULES.map(({ name }) => [name, /owne/.test(name) ? ('off' as const) : ('error' as const)]),
+);
+
+/** A check in which everything can be found, every third violation known, every cycle accepted. */
+function checkOf(subject: ReturnType<typeof subjectOf>): Report {
+  const result = checkRules(subject.graph, {
+    now: 0,
+    rules: RULES_AS_ERRORS,
+    accept: [{ rule: 'no-cycles', procedures: ['name:*'], reason: 'Known | *so*' }],
+  });
+  const baseline = result.violations
+    .filter((_, index) => index % 3 === 0)
+    .map(({ fingerprint, rule, procedures }) => ({ fingerprint, rule, procedures }));
+  const stale = { fingerprint: 'f', rule: 'no-cycles', procedures: ['a'] };
+  return checkReport(subject, { result, judgement: judge(result, { baseline: [...baseline, stale] }) });
 }
 
 /** The formats of a report that do not draw; the others are held to theirs in `pictures.test.ts`. */
@@ -75,6 +100,7 @@ const EMPTY: readonly Report[] = [
   listReport(subjectOf(buildGraph([])), []),
   statsReport(NOTHING),
   diffReport(NOTHING, NOTHING),
+  checkOf(NOTHING),
 ];
 
 /** The cells of a Markdown table row: what stands between pipes that no backslash escapes. */

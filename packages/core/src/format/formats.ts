@@ -10,6 +10,7 @@ export const FORMATS = {
   list: ['text', 'json', 'markdown', 'csv'],
   stats: ['text', 'json', 'markdown', 'csv'],
   diff: ['text', 'json', 'markdown'],
+  check: ['text', 'json', 'markdown', 'sarif', 'junit', 'github', 'azure', 'teamcity', 'csv', 'html'],
 } as const;
 
 /** A command that reports. */

@@ -1,18 +1,26 @@
 import { KlarifyGraphError } from '../errors.js';
 import type { Picture } from '../report/picture.js';
+import { formatAzure } from './azure.js';
+import { formatCheckHtml } from './check-html.js';
+import { formatCheckMarkdown } from './check-markdown.js';
 import { formatCsv } from './csv.js';
 import { formatDeepJson } from './deep-json.js';
 import { formatDot } from './dot.js';
 import { FORMATS, hasFormat, type PictureFormat, type WrittenFormat } from './formats.js';
+import { formatGithub } from './github.js';
 import { formatJson } from './json.js';
+import { formatJunit } from './junit.js';
 import { formatMarkdown } from './markdown.js';
 import { formatMermaid } from './mermaid.js';
 import { type Report, reportBlocks } from './report-blocks.js';
+import { formatSarif } from './sarif.js';
+import { formatTeamcity } from './teamcity.js';
 import { formatText, type TextStyle } from './text.js';
 
 export { showControls } from '../model/text.js';
 export { countOf } from './blocks.js';
 export { formatCallsCsv } from './calls-csv.js';
+export { summaryOf } from './check-blocks.js';
 export { linkable } from './escape.js';
 export {
   FORMATS,
@@ -53,11 +61,29 @@ function formatAny(report: Report, format: WrittenFormat, style?: TextStyle): st
     case 'json':
       return command === 'tree' ? formatDeepJson(report) : formatJson(report);
     case 'markdown':
-      return formatMarkdown(reportBlocks(report));
+      return command === 'check' ? formatCheckMarkdown(report) : formatMarkdown(reportBlocks(report));
     case 'text':
       return formatText(reportBlocks(report), style);
     case 'csv':
       if (hasFormat(report, 'csv')) return formatCsv(report);
+      break;
+    case 'html':
+      if (command === 'check') return formatCheckHtml(report);
+      break;
+    case 'sarif':
+      if (command === 'check') return formatSarif(report);
+      break;
+    case 'junit':
+      if (command === 'check') return formatJunit(report);
+      break;
+    case 'github':
+      if (command === 'check') return formatGithub(report);
+      break;
+    case 'azure':
+      if (command === 'check') return formatAzure(report);
+      break;
+    case 'teamcity':
+      if (command === 'check') return formatTeamcity(report);
       break;
   }
   throw new KlarifyGraphError(

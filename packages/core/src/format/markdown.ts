@@ -21,6 +21,8 @@ function formatBlock(block: Block): string {
         `|${' --- |'.repeat(block.columns.length)}`,
         ...block.rows.map((row) => `| ${row.map(formatCell).join(' | ')} |`),
       ].join('\n');
+    case 'mermaid':
+      return `\`\`\`mermaid\n${block.text}\`\`\``;
     case 'tree':
       return block.rows.map(formatTreeRow).join('\n');
   }

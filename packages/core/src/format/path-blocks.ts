@@ -23,7 +23,22 @@ export function pathBlocks(report: PathReport): readonly Block[] {
     line(`The shortest chain: ${length}${ambiguous === true ? ' (ambiguous)' : ''}.`),
     { kind: 'table', columns: ['Step', 'Procedure', 'Id', 'Type', 'Owner', 'On every chain'], rows },
     ...(path.length < 3 && mustPass.length === 0 ? [] : [line(mustPassText(mustPass))]),
+    ...chainsBlocks(report),
   ];
+}
+
+function chainsBlocks({ paths, truncated, mentioned }: PathReport): readonly Block[] {
+  if (paths === undefined) return [];
+  const names = new Map((mentioned ?? []).map(({ id, name }) => [id, shownName(name)]));
+  const title =
+    truncated === true
+      ? `The first ${countOf(paths.length, 'chain')}; there may be more`
+      : countOf(paths.length, 'chain');
+  const items = paths.map((ids) => {
+    const length = countOf(ids.length - 1, 'call');
+    return `${length}: ${ids.map((id) => names.get(id) ?? id).join(' → ')}`;
+  });
+  return [heading(2, title), { kind: 'list', items }];
 }
 
 function mustPassText(mustPass: readonly ProcedureSummary[]): string {

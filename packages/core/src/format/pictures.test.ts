@@ -19,7 +19,7 @@ function picturesWith(text: string): readonly Picture[] {
   const at = (id: string) => nodeOf(subject.graph, id);
   return [
     graphPicture(subject),
-    pictureOf(subject, impactReport(subject, [at('b')])),
+    pictureOf(subject, impactReport(subject, [at('b')], { retire: true })),
     pictureOf(subject, cyclesReport(subject)),
     pictureOf(subject, pathReport(subject, at('a'), at('c'))),
     pictureOf(subject, pathReport(subject, at('c'), at('p'))),
@@ -132,12 +132,19 @@ describe('a picture shows', () => {
   });
 
   it('the cycles: the calls within each, and the cuts', () => {
-    expect(shown(pictureOf(subject, cyclesReport(subject)))).toBe('p q, q p!');
+    expect(shown(pictureOf(subject, cyclesReport(subject)))).toBe('p q!, q p');
   });
 
   it('the path: the chain alone', () => {
     expect(shown(pictureOf(subject, pathReport(subject, at('a'), at('c'))))).toBe(
       '[target a], [mustPass t], [mustPass b], [target c], a t~, t b, b c',
+    );
+  });
+
+  it('the paths: every chain listed', () => {
+    const report = pathReport(subject, at('x'), at('c'), { maxChains: 2 });
+    expect(shown(pictureOf(subject, report))).toBe(
+      '[target x], [mustPass b], [target c], x b, x t, b c, t b',
     );
   });
 

@@ -1,6 +1,8 @@
 import type { ProcedureSummary } from '../report/procedure-summary.js';
+import type { OwnedSummary } from '../report/retirement-report.js';
 import type { Cell, Table } from './blocks.js';
 import { shownName } from './escape.js';
+import { ownerText } from './owners-text.js';
 
 /** A column besides those that every table of procedures has. */
 export interface ExtraColumn<Item> {
@@ -9,7 +11,7 @@ export interface ExtraColumn<Item> {
 }
 
 /** Procedures as a table: name, id, type, what is special here, owner and lanes. */
-export function procedureTable<Item extends ProcedureSummary>(
+export function procedureTable<Item extends OwnedSummary>(
   items: readonly Item[],
   extra: readonly ExtraColumn<Item>[],
 ): Table {
@@ -21,7 +23,7 @@ export function procedureTable<Item extends ProcedureSummary>(
       { text: item.id },
       { text: item.type ?? '–' },
       ...extra.map(({ text }) => ({ text: text(item) })),
-      { text: item.owner ?? '–' },
+      { text: ownerText(item) },
       { text: item.lanes.join(', ') || '–' },
     ]),
   };

@@ -1,6 +1,7 @@
-import type { CycleSummary, CyclesReport } from '../report/cycles-report.js';
+import type { CheckReport } from '../report/check-report.js';
+import type { CyclesReport } from '../report/cycles-report.js';
 import type { DiffReport } from '../report/diff-report.js';
-import type { ImpactReport, ImpactSideReport } from '../report/impact-report.js';
+import type { ImpactReport } from '../report/impact-report.js';
 import type { ListReport } from '../report/list-report.js';
 import type { OrphansReport } from '../report/orphans-report.js';
 import type { PathReport } from '../report/path-report.js';
@@ -8,10 +9,12 @@ import type { ProcedureSummary } from '../report/procedure-summary.js';
 import type { StatsReport } from '../report/stats-report.js';
 import type { TreeReport } from '../report/tree-report.js';
 import { type Block, countOf, heading, line } from './blocks.js';
+import { checkBlocks } from './check-blocks.js';
+import { cyclesBlocks } from './cycles-blocks.js';
 import { diffBlocks } from './diff-blocks.js';
-import { shownName } from './escape.js';
+import { impactBlocks } from './impact-blocks.js';
 import { pathBlocks } from './path-blocks.js';
-import { nameCell, procedureTable } from './procedure-table.js';
+import { procedureTable } from './procedure-table.js';
 import { statsBlocks } from './stats-blocks.js';
 import { treeBlocks } from './tree-blocks.js';
 
@@ -23,7 +26,8 @@ export type Report =
   | PathReport
   | TreeReport
   | StatsReport
-  | DiffReport;
+  | DiffReport
+  | CheckReport;
 
 /** Says what a report says, for people. */
 export function reportBlocks(report: Report): readonly Block[] {
@@ -44,89 +48,9 @@ export function reportBlocks(report: Report): readonly Block[] {
       return statsBlocks(report);
     case 'diff':
       return diffBlocks(report);
+    case 'check':
+      return checkBlocks(report);
   }
-}
-
-function impactBlocks(report: ImpactReport): readonly Block[] {
-  const names = report.targets.map(named).join(', ');
-  const { dependents, dependencies } = report;
-  return [
-    heading(1, `Impact of ${names}`),
-    ...(dependents === undefined ? [] : dependentsBlocks(dependents, report)),
-    ...(dependencies === undefined ? [] : dependenciesBlocks(dependencies, report)),
-  ];
-}
-
-function dependentsBlocks(side: ImpactSideReport, report: ImpactReport): readonly Block[] {
-  const owners = side.byOwner.filter(({ owner }) => owner !== null).length;
-  const summary = `${countOf(side.count, 'procedure')} affected, ${countOf(owners, 'owner')} to notify.`;
-  return [
-    heading(2, 'Dependents: what leads here'),
-    line(summary),
-    ...sideBlocks(side, report, 'To notify', 'Lanes to notify'),
-  ];
-}
-
-function dependenciesBlocks(side: ImpactSideReport, report: ImpactReport): readonly Block[] {
-  return [
-    heading(2, 'Dependencies: what this leads to'),
-    line(`${countOf(side.count, 'procedure')} that this rests on.`),
-    ...sideBlocks(side, report, 'Their owners', 'Their lanes'),
-  ];
-}
-
-function sideBlocks(
-  side: ImpactSideReport,
-  report: ImpactReport,
-  ownersTitle: string,
-  lanesTitle: string,
-): readonly Block[] {
-  if (side.count === 0) return [];
-  const nameOf = new Map([...report.targets, ...side.procedures].map(({ id, name }) => [id, name]));
-  const columns = ['Distance', 'Procedure', 'Id', 'Type', 'Owner', 'Via'];
-  const rows = side.procedures.map((procedure) => [
-    { text: String(procedure.distance) },
-    nameCell(procedure, procedure.ambiguous === true ? ' (ambiguous)' : ''),
-    { text: procedure.id },
-    { text: procedure.type ?? '–' },
-    { text: procedure.owner ?? '–' },
-    { text: shownName(nameOf.get(procedure.via) ?? procedure.via) },
-  ]);
-  return [
-    { kind: 'table', columns, rows },
-    line(
-      `${ownersTitle}: ${side.byOwner.map(({ owner, count }) => `${owner ?? 'no owner'} (${count})`).join(', ')}`,
-    ),
-    line(
-      `${lanesTitle}: ${side.byLane.map(({ lane, count }) => `${lane ?? 'no lane'} (${count})`).join(', ')}`,
-    ),
-  ];
-}
-
-function cyclesBlocks(report: CyclesReport): readonly Block[] {
-  if (report.count === 0) return [line('No cycles.')];
-  return [
-    heading(1, countOf(report.count, 'cycle')),
-    ...report.cycles.flatMap((cycle, index) => cycleBlocks(cycle, index + 1)),
-  ];
-}
-
-function cycleBlocks(cycle: CycleSummary, number: number): readonly Block[] {
-  const byId = new Map(cycle.procedures.map((procedure) => [procedure.id, procedure]));
-  const label = (id: string) => shownName(byId.get(id)?.name ?? id);
-  const owned = (id: string) => `${label(id)} (${byId.get(id)?.owner ?? 'no owner'})`;
-  const loop = [...cycle.shortest, ...cycle.shortest.slice(0, 1)].map(label).join(' → ');
-  const proof = cycle.cutIsMinimal ? 'no smaller cut exists' : 'the best found; a smaller cut may exist';
-  return [
-    heading(
-      2,
-      `Cycle ${number}: ${countOf(cycle.size, 'procedure')}${cycle.ambiguous ? ' (ambiguous)' : ''}`,
-    ),
-    line(`Shortest loop: ${loop}`),
-    line(`To cut (${countOf(cycle.cut.length, 'call')}; ${proof}):`),
-    { kind: 'list', items: cycle.cut.map(({ caller, callee }) => `${owned(caller)} → ${owned(callee)}`) },
-    procedureTable(cycle.procedures, []),
-  ];
 }
 
 const REASONS = {
@@ -155,8 +79,4 @@ function listBlocks(report: ListReport): readonly Block[] {
     procedureTable(report.procedures, [status]),
     line(`${countOf(report.count, 'procedure')}${missing > 0 ? `, ${missing} of them missing` : ''}.`),
   ];
-}
-
-function named({ id, name }: ProcedureSummary): string {
-  return `"${name}" (id:${id})`;
 }

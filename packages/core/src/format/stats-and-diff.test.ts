@@ -39,6 +39,25 @@ describe('stats', () => {
         Credit Check         30  4           2             2        1        0.0652    2            CFO
         Customer Onboarding  20  4           2             3        2        0.089     6            Customer Success Manager
       Dependents and dependencies are transitive; callers and callees are direct.
+
+      Single points of failure
+      3 procedures are the only way from the entry points to others:
+        Procedure                     Id  Only way to  Owner
+        Sales Pipeline (entry point)  10  5            Sales Director
+        Customer Onboarding           20  2            Customer Success Manager
+        Review                        80  1            –
+      4 procedures alone hold others and the rest together, whichever way calls point; the first 3:
+        Procedure            Id  Cuts off  Parts  Owner
+        Customer Onboarding  20  4         4      Customer Success Manager
+        Sales Pipeline       10  2         2      Sales Director
+        Credit Check         30  1         2      CFO
+
+      Communities
+      3 communities of procedures that call each other more than the rest; 1 stands alone. Modularity 0.49, they stand out:
+        Community around     Id  Procedures  Calls inside  Calls in  Calls out  Owners
+        Customer Onboarding  20  5           5             1         0          no owner (2), CFO (1), Customer Success Manager (1) and 1 more
+        Review               80  3           2             0         1          no owner (2), Sales Director (1)
+        Archive Files        70  2           2             0         0          CFO (1), no owner (1)
       "
     `);
   });
@@ -65,6 +84,28 @@ describe('stats', () => {
       | Send Welcome Letter | 40 | 5 | 0 | 2 | 1 | 0.351 | 0 | – |
 
       Dependents and dependencies are transitive; callers and callees are direct.
+
+      ### Single points of failure
+
+      3 procedures are the only way from the entry points to others; the first:
+
+      | Procedure | Id | Only way to | Owner |
+      | --- | --- | --- | --- |
+      | [Sales Pipeline (entry point)](<https://a.example/document/10>) | 10 | 5 | Sales Director |
+
+      4 procedures alone hold others and the rest together, whichever way calls point; the first:
+
+      | Procedure | Id | Cuts off | Parts | Owner |
+      | --- | --- | --- | --- | --- |
+      | [Customer Onboarding](<https://a.example/document/20>) | 20 | 4 | 4 | Customer Success Manager |
+
+      ### Communities
+
+      3 communities of procedures that call each other more than the rest; 1 stands alone. Modularity 0.49, they stand out; the first:
+
+      | Community around | Id | Procedures | Calls inside | Calls in | Calls out | Owners |
+      | --- | --- | --- | --- | --- | --- | --- |
+      | [Customer Onboarding](<https://a.example/document/20>) | 20 | 5 | 5 | 1 | 0 | no owner (2), CFO (1), Customer Success Manager (1) and 1 more |
       "
     `);
   });
@@ -85,6 +126,9 @@ describe('stats', () => {
       'betweenness',
       'callers',
       'callees',
+      'dominates',
+      'separates',
+      'community',
     ]);
     expect(rows.map((row) => [row[0], Number(row[10])])).toEqual(
       report.top.map(({ id, pagerank }) => [id, pagerank]),
@@ -119,27 +163,35 @@ describe('diff', () => {
         - Customer | Onboarding (id:20) → Send Letter (id:41)
 
       Calls removed: 9
-        - Sales Pipeline (id:10) → Review (id:80)
-        - Customer | Onboarding (id:20) → Send Welcome Letter (id:40)
-        - Credit Check (id:30) → Customer | Onboarding (id:20)
-        - Send Welcome Letter (id:40) → Send Welcome Letter (id:40)
-        - Trade Fair Leads (id:60) → Credit Check (id:30)
         - Archive Files (id:70) → Archive Index (id:71)
         - Archive Index (id:71) → Archive Files (id:70)
+        - Credit Check (id:30) → Customer | Onboarding (id:20)
+        - Customer | Onboarding (id:20) → Send Welcome Letter (id:40)
         - Review (id:80) → Review (id:81)
         - Review (id:81) → Review (id:81)
+        - Sales Pipeline (id:10) → Review (id:80)
+        - Send Welcome Letter (id:40) → Send Welcome Letter (id:40)
+        - Trade Fair Leads (id:60) → Credit Check (id:30)
 
       Cycles lost: 4
-        - 2 procedures: Customer | Onboarding (id:20), Credit Check (id:30)
-        - 1 procedure: Send Welcome Letter (id:40)
         - 2 procedures: Archive Files (id:70), Archive Index (id:71)
+        - 2 procedures: Credit Check (id:30), Customer | Onboarding (id:20)
         - 1 procedure: Review (id:81)
+        - 1 procedure: Send Welcome Letter (id:40)
 
       Orphans lost: 3
         Procedure         Id  Type        Reason       Owner           Lanes
         Archive Files     70  –           unreachable  CFO             –
         Archive Index     71  –           unreachable  –               –
         Trade Fair Leads  60  SUBPROCESS  uncalled     Sales Director  –
+
+      Affected by what changed: 2
+      2 procedures that did not change lead to what did: 1 owner to notify.
+        Distance  Procedure              Id                   Type        Owner  Via
+        1         Credit Check           30                   SUBPROCESS  CFO    Customer | Onboarding
+        1         Lead Intake (missing)  missing:Lead Intake  –           –      Customer | Onboarding
+      To notify: CFO (1), no owner (1)
+      Lanes to notify: Finance (1), no lane (1)
       "
     `);
   });
@@ -174,15 +226,15 @@ describe('diff', () => {
 
       ### Calls added: 9
 
-      - Sales Pipeline (id:10) → Review (id:80)
-      - Customer Onboarding (id:20) → Send Welcome Letter (id:40)
-      - Credit Check (id:30) → Customer Onboarding (id:20)
-      - Send Welcome Letter (id:40) → Send Welcome Letter (id:40)
-      - Trade Fair Leads (id:60) → Credit Check (id:30)
       - Archive Files (id:70) → Archive Index (id:71)
       - Archive Index (id:71) → Archive Files (id:70)
+      - Credit Check (id:30) → Customer Onboarding (id:20)
+      - Customer Onboarding (id:20) → Send Welcome Letter (id:40)
       - Review (id:80) → Review (id:81)
       - Review (id:81) → Review (id:81)
+      - Sales Pipeline (id:10) → Review (id:80)
+      - Send Welcome Letter (id:40) → Send Welcome Letter (id:40)
+      - Trade Fair Leads (id:60) → Credit Check (id:30)
 
       ### Calls removed: 1
 
@@ -190,10 +242,10 @@ describe('diff', () => {
 
       ### Cycles gained: 4
 
-      - 2 procedures: Customer Onboarding (id:20), Credit Check (id:30)
-      - 1 procedure: Send Welcome Letter (id:40)
       - 2 procedures: Archive Files (id:70), Archive Index (id:71)
+      - 2 procedures: Credit Check (id:30), Customer Onboarding (id:20)
       - 1 procedure: Review (id:81)
+      - 1 procedure: Send Welcome Letter (id:40)
 
       ### Orphans gained: 3
 
@@ -202,6 +254,19 @@ describe('diff', () => {
       | Archive Files | 70 | – | unreachable | CFO | – |
       | Archive Index | 71 | – | unreachable | – | – |
       | Trade Fair Leads | 60 | SUBPROCESS | uncalled | Sales Director | – |
+
+      ### Affected by what changed: 2
+
+      2 procedures that did not change lead to what did: 1 owner to notify.
+
+      | Distance | Procedure | Id | Type | Owner | Via |
+      | --- | --- | --- | --- | --- | --- |
+      | 1 | Credit Check | 30 | SUBPROCESS | CFO | Customer Onboarding |
+      | 1 | Lead Intake (missing) | missing:Lead Intake | – | – | Customer Onboarding |
+
+      To notify: CFO (1), no owner (1)
+
+      Lanes to notify: Finance (1), no lane (1)
       "
     `);
   });

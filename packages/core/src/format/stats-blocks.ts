@@ -1,6 +1,7 @@
 import type { StatsReport } from '../report/stats-report.js';
 import { type Block, countOf, heading, line } from './blocks.js';
 import { nameCell } from './procedure-table.js';
+import { communityBlocks, singlePointBlocks } from './structure-blocks.js';
 
 /** Says the figures of a graph, for people. */
 export function statsBlocks(report: StatsReport): readonly Block[] {
@@ -20,6 +21,8 @@ export function statsBlocks(report: StatsReport): readonly Block[] {
     heading(1, 'The whole graph'),
     { kind: 'table', columns: ['Figure', 'Value'], rows },
     ...(top.length === 0 ? [] : topBlocks(report)),
+    ...singlePointBlocks(report.singlePointsOfFailure),
+    ...communityBlocks(report.communities),
   ];
 }
 

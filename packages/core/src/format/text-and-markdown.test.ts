@@ -22,9 +22,9 @@ describe('text', () => {
     const report = impactReport(SUBJECT, [nodeOf(GRAPH, '30')]);
     expect(formatReport(report, 'text')).toMatchInlineSnapshot(`
       "Impact of "Credit Check" (id:30)
+      4 procedures affected, 2 owners to notify.
 
       Dependents: what leads here
-      4 procedures affected, 2 owners to notify.
         Distance  Procedure              Id                   Type           Owner                     Via
         1         Customer Onboarding    20                   PROCESS_MODEL  Customer Success Manager  Credit Check
         1         Trade Fair Leads       60                   SUBPROCESS     Sales Director            Credit Check
@@ -35,10 +35,10 @@ describe('text', () => {
 
       Dependencies: what this leads to
       2 procedures that this rests on.
-        Distance  Procedure            Id  Type           Owner                     Via
-        1         Customer Onboarding  20  PROCESS_MODEL  Customer Success Manager  Credit Check
-        2         Send Welcome Letter  40  TASK           –                         Customer Onboarding
-      Their owners: Customer Success Manager (1), no owner (1)
+        Distance  Procedure            Id  Type           Owner                                 Via
+        1         Customer Onboarding  20  PROCESS_MODEL  Customer Success Manager              Credit Check
+        2         Send Welcome Letter  40  TASK           Customer Success Manager (inherited)  Customer Onboarding
+      Their owners: Customer Success Manager (2, 1 inherited)
       Their lanes: Finance (1), Sales (1), no lane (1)
       "
     `);
@@ -51,7 +51,8 @@ describe('text', () => {
       Cycle 1: 2 procedures
       Shortest loop: Archive Files → Archive Index → Archive Files
       To cut (1 call; no smaller cut exists):
-        - Archive Index (no owner) → Archive Files (CFO)
+        - Archive Files (CFO) → Archive Index (no owner)
+      To ask: CFO (1)
         Procedure      Id  Type  Owner  Lanes
         Archive Files  70  –     CFO    –
         Archive Index  71  –     –      –
@@ -59,7 +60,8 @@ describe('text', () => {
       Cycle 2: 2 procedures
       Shortest loop: Credit Check → Customer Onboarding → Credit Check
       To cut (1 call; no smaller cut exists):
-        - Customer Onboarding (Customer Success Manager) → Credit Check (CFO)
+        - Credit Check (CFO) → Customer Onboarding (Customer Success Manager)
+      To ask: CFO (1), Customer Success Manager (1)
         Procedure            Id  Type           Owner                     Lanes
         Credit Check         30  SUBPROCESS     CFO                       Finance
         Customer Onboarding  20  PROCESS_MODEL  Customer Success Manager  Sales, Finance
@@ -68,15 +70,17 @@ describe('text', () => {
       Shortest loop: Review → Review
       To cut (1 call; no smaller cut exists):
         - Review (no owner) → Review (no owner)
+      To ask: there is no owner at either end
         Procedure  Id  Type  Owner  Lanes
         Review     81  TASK  –      –
 
       Cycle 4: 1 procedure
       Shortest loop: Send Welcome Letter → Send Welcome Letter
       To cut (1 call; no smaller cut exists):
-        - Send Welcome Letter (no owner) → Send Welcome Letter (no owner)
-        Procedure            Id  Type  Owner  Lanes
-        Send Welcome Letter  40  TASK  –      –
+        - Send Welcome Letter (Customer Success Manager, inherited) → Send Welcome Letter (Customer Success Manager, inherited)
+      To ask: Customer Success Manager (1)
+        Procedure            Id  Type  Owner                                 Lanes
+        Send Welcome Letter  40  TASK  Customer Success Manager (inherited)  –
       "
     `);
   });
@@ -123,9 +127,9 @@ describe('Markdown', () => {
     expect(formatReport(report, 'markdown')).toMatchInlineSnapshot(`
       "## Impact of "Credit Check" (id:30)
 
-      ### Dependents: what leads here
-
       2 procedures affected, 2 owners to notify.
+
+      ### Dependents: what leads here
 
       | Distance | Procedure | Id | Type | Owner | Via |
       | --- | --- | --- | --- | --- | --- |

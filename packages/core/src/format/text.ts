@@ -1,13 +1,17 @@
 import CliTable from 'cli-table3';
 import { showControls } from '../model/text.js';
-import { type Block, MAX_TREE_INDENT, type Table, type Tree } from './blocks.js';
+import type { Block, Table } from './blocks.js';
 import { columnWidths, fitColumns, widthOf } from './fit-columns.js';
+import { formatTree } from './tree-text.js';
 
 /** How a terminal emphasises; the identity where there are no colours. */
 export interface TextStyle {
   readonly strong: (text: string) => string;
   readonly faint: (text: string) => string;
-  /** Columns that a table should fit into; it wraps between words. Without it a row is a line. */
+  /**
+   * Columns that tables and trees should fit into: a table wraps between words, a tree indents less and shortens names.
+   * Without it a row is a line, and nothing is left out.
+   */
   readonly width?: number;
 }
 
@@ -17,13 +21,15 @@ export const PLAIN_STYLE: TextStyle = { strong: (text) => text, faint: (text) =>
 export function formatText(blocks: readonly Block[], style: TextStyle = PLAIN_STYLE): string {
   let text = '';
   for (const block of blocks) {
+    // A terminal draws no pictures.
+    if (block.kind === 'mermaid') continue;
     const startsSection = block.kind === 'heading' && text !== '';
     text += `${startsSection ? '\n' : ''}${formatBlock(block, style)}\n`;
   }
   return text;
 }
 
-function formatBlock(block: Block, style: TextStyle): string {
+function formatBlock(block: Exclude<Block, { readonly kind: 'mermaid' }>, style: TextStyle): string {
   switch (block.kind) {
     case 'heading':
       return style.strong(showControls(block.text));
@@ -36,21 +42,6 @@ function formatBlock(block: Block, style: TextStyle): string {
     case 'tree':
       return formatTree(block, style);
   }
-}
-
-function formatTree({ rows }: Tree, style: TextStyle): string {
-  const guides: string[] = [''];
-  return rows
-    .map(({ level, last, text, detail }) => {
-      const guide = guides[Math.min(level, MAX_TREE_INDENT)]!;
-      if (level < MAX_TREE_INDENT) {
-        guides[level + 1] = level === 0 ? '' : `${guide}${last ? '   ' : '│  '}`;
-      }
-      const branch = level === 0 ? '' : `${guide}${last ? '└─ ' : '├─ '}`;
-      const depth = level > MAX_TREE_INDENT ? `[${level}] ` : '';
-      return `${style.faint(`${branch}${depth}`)}${showControls(text)}  ${style.faint(showControls(detail))}`;
-    })
-    .join('\n');
 }
 
 const NO_BORDERS = {

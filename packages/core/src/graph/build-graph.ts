@@ -1,8 +1,9 @@
-import type { CallKind, Diagnostic, Procedure } from '../model/procedure.js';
+import { GrowingColumn } from '../model/growing-column.js';
+import type { CallKind, Diagnostic } from '../model/procedure.js';
 import type { RecordSource } from '../model/record-source.js';
-import { CALL_FLAGS } from './adjacency.js';
-import { collectRecords, KINDS } from './collect-records.js';
-import { GrowingColumn } from './growing-column.js';
+import { CALL_FLAGS, type CallColumns } from './adjacency.js';
+import { type CollectedRecords, collectRecords, KINDS } from './collect-records.js';
+import { lazyList } from './lazy-list.js';
 import { createGraph, type ProcedureGraph } from './procedure-graph.js';
 import { ReferenceResolver, type Resolution } from './resolve-reference.js';
 
@@ -17,19 +18,46 @@ import { ReferenceResolver, type Resolution } from './resolve-reference.js';
  */
 export function buildGraph(rawRecords: RecordSource): ProcedureGraph {
   const records = collectRecords(rawRecords);
-  const diagnostics = [...records.diagnostics];
   const resolver = new ReferenceResolver(records);
-  const { referenceIds, referenceNames, referenceKinds, referenceEnds } = records;
-  const { texts } = records.symbols;
-  const callers = new GrowingColumn();
-  const callees = new GrowingColumn();
-  const flags = new GrowingColumn();
-  let callee = 0;
-  for (const [record, procedure] of records.procedures.entries()) {
-    if (procedure === undefined) continue;
-    for (const found of records.referenceDiagnostics(record)) diagnostics.push(found);
-    for (let at = record === 0 ? 0 : referenceEnds[record - 1]!; at < referenceEnds[record]!; at++) {
-      const [id, name, kind] = [referenceIds[at]!, referenceNames[at]!, KINDS[referenceKinds[at]!]!];
+  const { calls, diagnostics } = resolveReferences(records, resolver);
+  const { symbols, ids, names, types, owners, procedureAt } = records;
+  const { missing } = resolver;
+  const listed = ids.length;
+  const makeProcedure = (node: number) => (node < listed ? procedureAt(node) : missing[node - listed]!);
+  const textIn = (column: Uint32Array, node: number) =>
+    node < listed && column[node] !== 0 ? symbols.textOf(column[node]! - 1) : null;
+  return createGraph(
+    lazyList(listed + missing.length, makeProcedure),
+    calls,
+    [...records.diagnostics, ...diagnostics],
+    {
+      listed,
+      indexOf: (id) => resolver.nodeOf(id),
+      idOf: (node) => (node < listed ? symbols.textOf(ids[node]!) : missing[node - listed]!.id),
+      nameOf: (node) => (node < listed ? symbols.textOf(names[node]!) : missing[node - listed]!.name),
+      typeOf: (node) => textIn(types, node),
+      ownerOf: (node) => {
+        const owner = textIn(owners, node);
+        return owner === null || owner.trim() === '' ? null : owner;
+      },
+      procedureAt: makeProcedure,
+    },
+  );
+}
+
+function resolveReferences(
+  records: CollectedRecords,
+  resolver: ReferenceResolver,
+): { readonly calls: CallColumns; readonly diagnostics: readonly Diagnostic[] } {
+  const { symbols, referenceIds, referenceNames, referenceKinds, referenceStarts, referenceEnds } = records;
+  const diagnostics: Diagnostic[] = [];
+  const [callers, callees, flags] = [new GrowingColumn(), new GrowingColumn(), new GrowingColumn()];
+  for (let callee = 0; callee < records.ids.length; callee++) {
+    for (const found of records.referenceDiagnostics(callee)) diagnostics.push(found);
+    for (let at = referenceStarts[callee]!; at < referenceEnds[callee]!; at++) {
+      const id = referenceIds[at]!;
+      const name = referenceNames[at]!;
+      const kind = KINDS[referenceKinds[at]!]!;
       const only = resolver.onlyMatch(id, name);
       if (only !== -1) {
         callers.push(only);
@@ -38,20 +66,22 @@ export function buildGraph(rawRecords: RecordSource): ProcedureGraph {
         continue;
       }
       const resolution = resolver.resolve(id, name);
-      report(resolution, label(texts[id]!, texts[name]!), kind, procedure, diagnostics);
+      const procedure = {
+        id: symbols.textOf(records.ids[callee]!),
+        name: symbols.textOf(records.names[callee]!),
+      };
+      report(resolution, label(symbols.textOf(id), symbols.textOf(name)), kind, procedure, diagnostics);
       for (const caller of resolution.callers) {
         callers.push(caller);
         callees.push(callee);
         flags.push(flagOf(kind, resolution.callers.length > 1));
       }
     }
-    callee++;
   }
-  return createGraph(
-    [...resolver.listed, ...resolver.missing],
-    { callers: callers.values(), callees: callees.values(), flags: Uint8Array.from(flags.values()) },
+  return {
+    calls: { callers: callers.values(), callees: callees.values(), flags: Uint8Array.from(flags.values()) },
     diagnostics,
-  );
+  };
 }
 
 function flagOf(kind: CallKind, ambiguous: boolean): number {
@@ -63,7 +93,7 @@ function report(
   resolution: Resolution,
   label: string,
   kind: CallKind,
-  procedure: Procedure,
+  procedure: { readonly id: string; readonly name: string },
   diagnostics: Diagnostic[],
 ): void {
   const add = (code: Diagnostic['code'], what: string) => {

@@ -1,8 +1,8 @@
 import type { Procedure } from '../model/procedure.js';
+import type { Symbols } from '../model/symbols.js';
 import { normaliseName } from '../model/text.js';
 import { type Adjacency, indexCalls } from './adjacency.js';
 import type { CollectedRecords } from './collect-records.js';
-import type { Symbols } from './symbols.js';
 
 /** Whom a reference means: one procedure, several that share the name, or a missing one made for it. */
 export interface Resolution {
@@ -19,29 +19,28 @@ export interface Resolution {
  * references missing under the same normalised name share one. Ids and names are given as symbols, 0 for none.
  */
 export class ReferenceResolver {
-  /** The procedures of the list, by number. */
-  readonly listed: readonly Procedure[];
   readonly missing: Procedure[] = [];
   readonly #symbols: Symbols;
+  readonly #names: Uint32Array;
   /** By symbol; -1 where it is no id. */
   readonly #nodeOfId: Int32Array;
   readonly #nodesOfName: Pick<Adjacency, 'offsets' | 'targets'>;
   #nodesOfNormalised: ReadonlyMap<string, readonly number[]> | undefined;
   readonly #resolvedNames = new Map<number, Resolution>();
   readonly #missingByKey = new Map<string, number>();
-  readonly #missingIds = new Set<string>();
+  readonly #missingById = new Map<string, number>();
 
-  constructor({ procedures, symbols, ids, names }: CollectedRecords) {
+  constructor({ symbols, ids, names }: CollectedRecords) {
     this.#symbols = symbols;
-    this.#nodeOfId = new Int32Array(symbols.texts.length).fill(-1);
-    this.listed = procedures.filter((procedure) => procedure !== undefined);
-    const nameOf = new Uint32Array(this.listed.length);
-    for (let record = 0, node = 0; record < procedures.length; record++) {
-      if (procedures[record] === undefined) continue;
-      this.#nodeOfId[ids[record]!] = node;
-      nameOf[node++] = names[record]!;
-    }
-    this.#nodesOfName = indexCalls(symbols.texts.length, nameOf, Uint32Array.from(nameOf.keys()));
+    this.#names = names;
+    this.#nodeOfId = new Int32Array(symbols.size).fill(-1);
+    for (let node = 0; node < ids.length; node++) this.#nodeOfId[ids[node]!] = node;
+    this.#nodesOfName = indexCalls(symbols.size, names, Uint32Array.from(names.keys()));
+  }
+
+  /** The number of the procedure with this id, be it missing. */
+  nodeOf(id: string): number | undefined {
+    return this.#listedNode(id) ?? this.#missingById.get(id);
   }
 
   /** The one procedure that a reference means exactly; -1 where there are others or none, for {@link resolve}. */
@@ -56,7 +55,7 @@ export class ReferenceResolver {
     if (id !== 0) {
       const caller = this.#nodeOfId[id]!;
       if (caller !== -1) return { callers: [caller], missing: false, inexact: false };
-      return this.#resolveMissing(this.#symbols.texts[name]!, this.#symbols.texts[id]!);
+      return this.#resolveMissing(this.#symbols.textOf(name), this.#symbols.textOf(id));
     }
     const known = this.#resolvedNames.get(name);
     if (known !== undefined) return known;
@@ -69,10 +68,10 @@ export class ReferenceResolver {
     const { offsets, targets } = this.#nodesOfName;
     const exact = targets.subarray(offsets[name], offsets[name + 1]);
     if (exact.length > 0) return { callers: exact, missing: false, inexact: false };
-    this.#nodesOfNormalised ??= groupByNormalisedName(this.listed);
-    const inexact = this.#nodesOfNormalised.get(normaliseName(this.#symbols.texts[name]!));
+    this.#nodesOfNormalised ??= this.#groupByNormalisedName();
+    const inexact = this.#nodesOfNormalised.get(normaliseName(this.#symbols.textOf(name)));
     if (inexact !== undefined) return { callers: inexact, missing: false, inexact: true };
-    return this.#resolveMissing(this.#symbols.texts[name]!, null);
+    return this.#resolveMissing(this.#symbols.textOf(name), null);
   }
 
   #resolveMissing(name: string, id: string | null): Resolution {
@@ -80,37 +79,37 @@ export class ReferenceResolver {
     const key = nameless ? `#${id}` : `=${normaliseName(name)}`;
     let node = this.#missingByKey.get(key);
     if (node === undefined) {
-      node = this.listed.length + this.missing.length;
-      this.missing.push(
-        missingProcedure(this.#freeId(nameless ? `missing:#${id}` : `missing:${name}`), name),
-      );
+      node = this.#names.length + this.missing.length;
+      const freeId = this.#freeId(nameless ? `missing:#${id}` : `missing:${name}`);
+      this.missing.push(missingProcedure(freeId, name));
       this.#missingByKey.set(key, node);
+      this.#missingById.set(freeId, node);
     }
     return { callers: [node], missing: true, inexact: false };
   }
 
   #freeId(wanted: string): string {
     let id = wanted;
-    while (this.#isListed(id) || this.#missingIds.has(id)) id += '~';
-    this.#missingIds.add(id);
+    while (this.nodeOf(id) !== undefined) id += '~';
     return id;
   }
 
-  #isListed(id: string): boolean {
-    const symbol = this.#symbols.find(id);
-    return symbol !== undefined && this.#nodeOfId[symbol] !== -1;
+  #listedNode(id: string): number | undefined {
+    const symbol = this.#symbols.find(id) ?? 0;
+    const node = symbol === 0 ? -1 : (this.#nodeOfId[symbol] ?? -1);
+    return node === -1 ? undefined : node;
   }
-}
 
-function groupByNormalisedName(procedures: readonly Procedure[]): ReadonlyMap<string, readonly number[]> {
-  const groups = new Map<string, number[]>();
-  for (const [node, { name }] of procedures.entries()) {
-    const key = normaliseName(name);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [node]);
-    else group.push(node);
+  #groupByNormalisedName(): ReadonlyMap<string, readonly number[]> {
+    const groups = new Map<string, number[]>();
+    for (const [node, name] of this.#names.entries()) {
+      const key = normaliseName(this.#symbols.textOf(name));
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [node]);
+      else group.push(node);
+    }
+    return groups;
   }
-  return groups;
 }
 
 function missingProcedure(id: string, name: string): Procedure {

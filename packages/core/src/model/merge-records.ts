@@ -1,4 +1,5 @@
 import { isRawObject, readId } from './raw-fields.js';
+import { parseTime } from './time.js';
 
 /**
  * Puts changed records in the place of those with the same id; new ones come last. Records without a usable id are kept
@@ -32,8 +33,8 @@ export function latestChange(records: readonly unknown[]): string | null {
   let latest: string | null = null;
   for (const record of records) {
     const value = isRawObject(record) ? record['updated_at'] : undefined;
-    if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) continue;
-    if (latest === null || Date.parse(value) > Date.parse(latest)) latest = value;
+    if (typeof value !== 'string' || Number.isNaN(parseTime(value))) continue;
+    if (latest === null || parseTime(value) > parseTime(latest)) latest = value;
   }
   return latest;
 }

@@ -1,14 +1,19 @@
+import { GrowingColumn } from './growing-column.js';
 import type { Diagnostic, Procedure, ProcedureRecord, Reference } from './procedure.js';
 import {
+  isRawObject,
   type OnInvalidField,
+  type RawObject,
+  readId,
   readLanes,
   readOwner,
   readPerformers,
   readReferences,
   readText,
 } from './raw-fields.js';
-import { type IdentifiedRecord, readRecords } from './read-records.js';
+import { findDropped, inOrder, leftOut, type PlacedDiagnostic } from './record-order.js';
 import type { RecordSource } from './record-source.js';
+import { Symbols } from './symbols.js';
 
 /** What the raw records say, in list order, each id once, with what was wrong about them. */
 export interface ParsedRecords {
@@ -22,24 +27,58 @@ export interface ParsedRecords {
  *
  * A record without a usable id is left out with `invalid-record`; of two with the same id the one with the later
  * `updated_at` counts (on a tie or where one is unreadable, the later in the list), with `duplicate-id` when they
- * differ; a value of a wrong type is ignored with `invalid-field`. Throws only what the source throws, an array nothing.
- * Cost: linear in the records.
+ * differ; a value of a wrong type is ignored with `invalid-field`. Never throws. Cost: linear in the records.
  */
-export function parseRecords(rawRecords: RecordSource): ParsedRecords {
-  const records: ProcedureRecord[] = [];
+export function parseRecords(rawRecords: readonly unknown[]): ParsedRecords {
+  const diagnostics: Diagnostic[] = [];
   const invalid = new InvalidFields();
-  const { dropped, diagnostics } = readRecords(rawRecords, (record, number) => {
+  const records = chooseRecords(rawRecords, diagnostics).map((record, number) => {
+    const onInvalid = invalid.at(number, record.id);
     const references: Reference[] = [];
-    records.push({
-      procedure: parseProcedure(record, invalid.at(number, record.id)),
-      references,
-    });
-    parseReferences(record, invalid.at(number, record.id), (reference) => references.push(reference));
+    const procedure = parseProcedure(record, onInvalid);
+    parseReferences(record, onInvalid, (reference) => references.push(reference));
+    return { procedure, references };
   });
-  return {
-    records: records.filter((_, number) => !dropped.has(number)),
-    diagnostics: [...diagnostics, ...invalid.without(dropped)],
-  };
+  return { records, diagnostics: [...diagnostics, ...invalid.without(new Set())] };
+}
+
+/** A raw record that has a usable id. */
+export interface IdentifiedRecord {
+  readonly id: string;
+  readonly raw: RawObject;
+}
+
+/** A record with its id; `undefined` where it has no usable one. */
+export function identify(raw: unknown): IdentifiedRecord | undefined {
+  const id = isRawObject(raw) ? readId(raw['id']) : null;
+  return isRawObject(raw) && id !== null ? { id, raw } : undefined;
+}
+
+/** The record that counts for each id, in list order; see {@link parseRecords}. */
+export function chooseRecords(
+  rawRecords: RecordSource,
+  diagnostics: Diagnostic[],
+): readonly IdentifiedRecord[] {
+  const symbols = new Symbols();
+  const [ids, positions] = [new GrowingColumn(), new GrowingColumn()];
+  const placed: PlacedDiagnostic[] = [];
+  const records: IdentifiedRecord[] = [];
+  let position = 0;
+  for (const raw of rawRecords) {
+    const record = identify(raw);
+    if (record === undefined) {
+      placed.push(leftOut(raw, position));
+    } else {
+      records.push(record);
+      ids.push(symbols.of(record.id));
+      positions.push(position);
+    }
+    position++;
+  }
+  const read = { ids: ids.values(), positions: positions.values() };
+  const dropped = findDropped(rawRecords, symbols, read, placed);
+  for (const diagnostic of inOrder(placed)) diagnostics.push(diagnostic);
+  return dropped.size === 0 ? records : records.filter((_, number) => !dropped.has(number));
 }
 
 /** What a record says of its procedure. */

@@ -46,7 +46,9 @@ export type DiagnosticCode =
   | 'incomplete-snapshot'
   | 'unreadable-total'
   | 'incremental-snapshot'
-  | 'unmatched-entry-point';
+  | 'unmatched-entry-point'
+  | 'unmatched-selector'
+  | 'unused-acceptance';
 
 /** Something about the data that a reader of the answer should know. It never stops an analysis. */
 export interface Diagnostic {

@@ -10,6 +10,8 @@ export interface SnapshotSource {
   readonly mode?: 'full' | 'incremental';
   /** When everything was last pulled; only where the mode is `incremental`. */
   readonly fullSyncAt?: string;
+  /** What the sync could not prove, as part of a sentence; only where it is known and `complete` is false. */
+  readonly incompleteReason?: string;
 }
 
 /** The raw API records as received, unknown fields included, and where they come from. */

@@ -2,7 +2,7 @@ import { chmod, lstat, mkdir, readFile, readlink, stat, symlink, writeFile } fro
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { modeOf, temporaryFolder, treeOf } from '../testing/temporary-folder.js';
-import { writeFileAtomically } from './atomic-write.js';
+import { checkWritable, discardUnfinished, writeFileAtomically } from './atomic-write.js';
 
 function* failingHalfway(): Generator<string> {
   yield 'half';
@@ -122,5 +122,36 @@ describe('writeFileAtomically', () => {
     await Promise.all(texts.map((text) => writeFileAtomically(path, text)));
     expect(texts).toContain(await readFile(path, 'utf8'));
     expect(await treeOf(folder)).toEqual(['file']);
+  });
+});
+
+describe('discardUnfinished', () => {
+  it('removes the temporary file of a write under way, and nothing else', async () => {
+    const folder = await temporaryFolder();
+    const path = join(folder, 'file');
+    await writeFile(path, 'old');
+    await writeFileAtomically(join(folder, 'done'), 'whole');
+    function* interrupted(): Generator<string> {
+      yield 'half';
+      discardUnfinished();
+      yield 'the rest';
+    }
+    await expect(writeFileAtomically(path, interrupted())).rejects.toMatchObject({ code: 'output-failed' });
+    expect(await treeOf(folder)).toEqual(['done', 'file']);
+    expect(await readFile(path, 'utf8')).toBe('old');
+  });
+});
+
+describe('checkWritable', () => {
+  it('agrees with writing, and changes nothing', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'there'), 'old');
+    await symlink(join(folder, 'not-there'), join(folder, 'link'));
+    for (const path of ['there', 'new', 'link'].map((name) => join(folder, name))) await checkWritable(path);
+    for (const path of [folder, join(folder, 'no', 'folder'), join(folder, 'there', 'below')]) {
+      await expect(checkWritable(path)).rejects.toMatchObject({ code: 'output-failed' });
+      await expect(writeFileAtomically(path, 'new')).rejects.toMatchObject({ code: 'output-failed' });
+    }
+    expect(await treeOf(folder)).toEqual(['link', 'there']);
   });
 });

@@ -1,6 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { constants, unlinkSync } from 'node:fs';
+import {
+  access,
+  type FileHandle,
+  mkdir,
+  open,
+  readlink,
+  realpath,
+  rename,
+  stat,
+  unlink,
+} from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { KlarifyGraphError } from '../errors.js';
 import { reasonOf } from './file-errors.js';
 
@@ -26,12 +37,47 @@ export async function writeFileAtomically(
     if (existing?.isDirectory()) throw new Error('it is a folder');
     await replace(target, pieces, options.mode ?? existing?.mode);
   } catch (error) {
-    throw new KlarifyGraphError(
-      'output-failed',
-      `Cannot write ${path}: ${reasonOf(error)}. Name another file; what stood there before is as it was.`,
-      { cause: error },
-    );
+    throw cannotWrite(path, error);
   }
+}
+
+/** The temporary files of the writes under way. */
+const unfinished = new Set<string>();
+
+/** Removes the temporary files of the writes under way: for a process that is about to end before they do. */
+export function discardUnfinished(): void {
+  for (const path of unfinished) {
+    try {
+      unlinkSync(path);
+    } catch {
+      // It was renamed or removed meanwhile, or never made.
+    }
+  }
+}
+
+/**
+ * Looks whether a file may be written there, so that long work need not be done in vain. Nothing is changed.
+ * @throws KlarifyGraphError `output-failed` that says why not.
+ */
+export async function checkWritable(path: string): Promise<void> {
+  try {
+    const target = await followLinks(path);
+    const existing = await stat(target).catch(() => undefined);
+    if (existing?.isDirectory()) throw new Error('it is a folder');
+    const replaced = existing === undefined || existing.isFile();
+    // The slash asks for a folder.
+    await access(replaced ? `${dirname(target)}${sep}` : target, constants.W_OK);
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+function cannotWrite(path: string, error: unknown): KlarifyGraphError {
+  return new KlarifyGraphError(
+    'output-failed',
+    `Cannot write ${path}: ${reasonOf(error)}. Name another file; what stood there before is as it was.`,
+    { cause: error },
+  );
 }
 
 /** The file that a path means, also where a link leads to a file that is not there yet. */
@@ -59,8 +105,9 @@ async function replace(
 ): Promise<void> {
   const folder = dirname(target);
   const temporary = join(folder, `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
-  const file = await open(temporary, 'wx', (mode ?? 0o666) & 0o777);
+  unfinished.add(temporary);
   try {
+    const file = await open(temporary, 'wx', (mode ?? 0o666) & 0o777);
     try {
       // What a new file may be is for the user's mask to say; a mode that is asked for or kept is not.
       if (mode !== undefined) await file.chmod(mode & 0o777);
@@ -73,6 +120,8 @@ async function replace(
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
     throw error;
+  } finally {
+    unfinished.delete(temporary);
   }
   await syncFolder(folder);
 }

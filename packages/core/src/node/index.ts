@@ -7,3 +7,4 @@ export * from './snapshot-store.js';
 export * from './store-lock.js';
 export * from './stored-files.js';
 export * from './stored-snapshot.js';
+export * from './stream-stored.js';

@@ -35,6 +35,13 @@ const json = JSON.stringify;
 const lines = (records: readonly unknown[], end = '\n') =>
   records.map((record) => json(record) + end).join('');
 
+/** Whether an input is known to hold everything, and why not. */
+function sourceOf(input: string): { readonly complete: boolean; readonly incompleteReason?: string } {
+  const parsed = parseSnapshotBytes(bytesOf(input), 'input.json');
+  if (parsed.kind !== 'records') throw new Error('The input holds a graph.');
+  return parsed.snapshot.source;
+}
+
 const SHAPES: readonly (readonly [string, string])[] = [
   [
     'a stored snapshot',
@@ -165,5 +172,47 @@ describe('what is unreadable', () => {
 
   it('names the line that is broken', () => {
     expect(errorOf('{"id":1}\n\n{"id":\n{"id":3}\n').message).toContain('line 3');
+  });
+});
+
+describe('pages that are not all', () => {
+  const page = (from: number, to: number, rest: object = {}) => ({ data: RECORDS.slice(from, to), ...rest });
+
+  it.each([
+    [
+      'the last one says that another follows',
+      [page(0, 2), page(2, 3, { hasNext: true })],
+      /another follows/,
+    ],
+    [
+      'one in the middle is lacking',
+      [page(0, 1, { totalCount: 3 }), page(2, 3, { totalCount: 3 })],
+      /2 records .*3/,
+    ],
+    [
+      'the only one is the first of several',
+      [page(0, 1, { hasNext: true, totalCount: 3 })],
+      /another follows/,
+    ],
+  ])('%s: the snapshot is incomplete, whatever the shape', (_, pages, why) => {
+    const texts = [json(pages), lines(pages), ...(pages.length === 1 ? [json(pages[0])] : [])];
+    for (const text of texts.filter((each) => each.trim() !== json(pages[0]) || pages.length === 1)) {
+      expect(sourceOf(text)).toMatchObject({ complete: false, incompleteReason: expect.stringMatching(why) });
+    }
+  });
+
+  it.each([
+    ['no page says anything', [page(0, 1), page(1, 3)]],
+    [
+      'the total fits',
+      [page(0, 2, { hasNext: true, totalCount: 3 }), page(2, 3, { hasNext: false, totalCount: 3 })],
+    ],
+    ['the total is no number', [page(0, 3, { totalCount: 'many', hasNext: 'yes' })]],
+  ])('%s: nothing shows that any is lacking', (_, pages) => {
+    for (const text of [json(pages), lines(pages)]) expect(sourceOf(text)).toMatchObject({ complete: true });
+  });
+
+  it('a line that is no record is left out like any other, also the first', () => {
+    expect(recordsIn(`42\n${lines(RECORDS)}`)).toEqual([42, ...RECORDS]);
   });
 });

@@ -3,9 +3,10 @@ import { isRawObject, type RawObject, readId } from '../model/raw-fields.js';
 import type { RecordSource } from '../model/record-source.js';
 import type { SnapshotSource } from '../model/snapshot.js';
 import { isGraphDocument, type ReadGraph, readGraphDocument } from '../report/read-graph-document.js';
-import { cutArray, cutLines } from './cut-records.js';
-import { CutSource, isPage } from './cut-source.js';
 import { InputText } from './input-text.js';
+import { JsonSource } from './json-source.js';
+import { isPage, PageCollector } from './pages.js';
+import { boundsOfArray } from './record-bounds.js';
 import { isStoredSnapshot, readStoredSnapshot } from './stored-snapshot.js';
 
 /** A snapshot whose records are parsed as they are read, which may throw `unreadable-snapshot`. */
@@ -22,8 +23,8 @@ export type ParsedInput =
 /**
  * Reads any accepted shape: a stored snapshot, a bare array of records, one API page, an array of pages,
  * newline-delimited JSON, or a graph exported as JSON. A byte order mark is skipped. `name` stands in messages.
- * Records are cut out of the bytes here and parsed one at a time when they are read: a large input never stands in
- * memory as one text, nor as objects.
+ * Records are parsed one at a time, when they are read: a large input never stands in memory as one text, nor as
+ * objects. Pages, and an exported graph, are parsed here.
  *
  * @throws KlarifyGraphError `unreadable-snapshot` where nothing in it is a record, `damaged-snapshot` where the checksum
  * of a stored snapshot does not fit, `newer-format` where a later version wrote it. Cost: linear in the bytes.
@@ -31,25 +32,26 @@ export type ParsedInput =
 export function parseInput(bytes: Uint8Array, name: string): ParsedInput {
   const input = new InputText(bytes, name);
   if (isStoredSnapshot(input)) return { kind: 'records', snapshot: readStoredSnapshot(input) };
-  return readLineRecords(input) ?? readArray(input) ?? readDocument(input);
+  return readLines(input) ?? readArray(input) ?? readDocument(input);
 }
 
 /** The values of newline-delimited JSON; `undefined` when the input is one document. */
-function readLineRecords(input: InputText): ParsedInput | undefined {
+function readLines(input: InputText): ParsedInput | undefined {
   const first = input.firstOfSeveral();
-  if (first === undefined || !isRawObject(tryParse(first))) return undefined;
-  const onInvalid = (start: number, cause: unknown) =>
+  // A whole value with more behind it cannot be one document.
+  if (first === undefined || tryParse(first) === undefined) return undefined;
+  const onInvalid = (start: number, cause?: unknown) =>
     invalidJson(input.name, cause, ` in line ${lineAt(input.bytes, start)}`);
-  return asRecords(new CutSource(input, cutLines(input.bytes), { pages: true, onInvalid }), input.name);
+  const bounds = { start: 0, end: input.bytes.length, between: 'newline' } as const;
+  return asRecords(new JsonSource(input, bounds, { pages: true, onInvalid }), input.name);
 }
 
-/** The elements of an array; `undefined` where the input is none, or one that is broken. */
+/** The elements of an array; `undefined` where the input is none, or one that is cut off. */
 function readArray(input: InputText): ParsedInput | undefined {
-  const cuts = cutArray(input.bytes);
-  if (cuts === undefined) return undefined;
-  const onInvalid = (_: number, cause: unknown) => invalidJson(input.name, cause);
-  const records = new CutSource(input, cuts, { pages: true, onInvalid });
-  return asRecords(records, input.name, !hasMoreBehind(records.last()));
+  const bounds = boundsOfArray(input.bytes);
+  if (bounds === undefined) return undefined;
+  const onInvalid = (_: number, cause?: unknown) => invalidJson(input.name, cause);
+  return asRecords(new JsonSource(input, bounds, { pages: true, onInvalid }), input.name);
 }
 
 function readDocument(input: InputText): ParsedInput {
@@ -63,8 +65,8 @@ function readDocument(input: InputText): ParsedInput {
     );
   }
   if (isGraphDocument(value)) return { kind: 'graph', read: readGraphDocument(value) };
-  if (isPage(value)) return asRecords(value.data, input.name, !hasMoreBehind(value));
-  if (isRawObject(value) && readId(value['id']) !== null) return asRecords([value], input.name);
+  if (isPage(value)) return collected([value], input.name);
+  if (isRawObject(value) && readId(value['id']) !== null) return collected([value], input.name);
   throw unreadable(input.name, 'holds no procedures');
 }
 
@@ -95,17 +97,28 @@ function lineAt(bytes: Uint8Array, position: number): number {
   return line;
 }
 
-/** True for a page that says that another follows: the rest is not here. */
-function hasMoreBehind(page: unknown): boolean {
-  return isPage(page) && page.hasNext === true;
-}
-
-function asRecords(records: RecordSource, name: string, complete = true): ParsedInput {
-  if (hasOnlyOthers(records)) throw unreadable(name, 'holds no procedures: nothing in it has an id');
+/** Pages can say that others are lacking, which shows when all are read; where the first is none, none is expected. */
+function asRecords(records: JsonSource, name: string): ParsedInput {
+  if (isPage(records.first())) return collected(records.elements(), name);
+  if (hasOnlyOthers(records)) throw holdsNone(name);
   return {
     kind: 'records',
-    snapshot: { source: { endpoint: null, fetchedAt: null, complete }, records },
+    snapshot: { source: { endpoint: null, fetchedAt: null, complete: true }, records },
   };
+}
+
+function collected(elements: Iterable<unknown>, name: string): ParsedInput {
+  const collector = new PageCollector();
+  for (const element of elements) collector.add(element);
+  const { records, lack } = collector;
+  if (hasOnlyOthers(records)) throw holdsNone(name);
+  const source = {
+    endpoint: null,
+    fetchedAt: null,
+    complete: lack === undefined,
+    ...(lack !== undefined && { incompleteReason: lack }),
+  };
+  return { kind: 'records', snapshot: { source, records } };
 }
 
 /** True where something is there and nothing of it is a record. */
@@ -117,6 +130,10 @@ function hasOnlyOthers(records: RecordSource): boolean {
     isEmpty = false;
   }
   return !isEmpty;
+}
+
+function holdsNone(name: string): KlarifyGraphError {
+  return unreadable(name, 'holds no procedures: nothing in it has an id');
 }
 
 function unreadable(name: string, what: string): KlarifyGraphError {

@@ -149,7 +149,8 @@ export class OrganisationStore {
    * lock. Returns its path. @throws `store-failed`; what was stored before is as it was.
    */
   async save(snapshot: Snapshot, keep: number = DEFAULT_KEEP): Promise<string> {
-    const stamp = (snapshot.source.fetchedAt ?? new Date(0).toISOString()).replaceAll(':', '-');
+    const newest = (await snapshotNames(this.folder)).at(-1);
+    const stamp = stampAfter(newest, snapshot.source.fetchedAt ?? new Date(0).toISOString());
     const path = join(this.folder, `${stamp}-${randomBytes(3).toString('hex')}.json`);
     try {
       await writeFileAtomically(path, writeStoredSnapshot(snapshot), { mode: 0o600 });
@@ -163,6 +164,15 @@ export class OrganisationStore {
     }
     return path;
   }
+}
+
+/** The time a file is named by: the snapshot's own, or just after the newest where the clock was set back since. */
+function stampAfter(newest: string | undefined, fetchedAt: string): string {
+  const own = fetchedAt.replaceAll(':', '-');
+  const before = newest?.slice(0, own.length) ?? '';
+  if (own > before) return own;
+  const moment = Date.parse(before.replace(/T(\d\d)-(\d\d)-/, 'T$1:$2:'));
+  return new Date(moment + 1).toISOString().replaceAll(':', '-');
 }
 
 async function leftovers(folder: string): Promise<readonly string[]> {

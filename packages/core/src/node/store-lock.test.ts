@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFile, utimes, writeFile } from 'node:fs/promises';
+import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -127,5 +127,22 @@ describe('withLock', () => {
     const other = JSON.stringify({ pid: 4711, host: 'elsewhere' });
     await withLock(path, () => writeFile(path, other));
     expect(await readFile(path, 'utf8')).toBe(other);
+  });
+});
+
+describe('a holder that lost its lock, such as one that was suspended', () => {
+  it("neither keeps another's lock alive nor removes it", async () => {
+    const path = join(await temporaryFolder(), '.lock');
+    const others = JSON.stringify({ pid: process.pid, host: hostname(), token: 'of another' });
+    const then = new Date(Date.now() - 60_000);
+    const untouched = await withLock(path, async () => {
+      await writeFile(path, others);
+      await utimes(path, then, then);
+      // Longer than the holder waits between two touches.
+      await setTimeout(2_500);
+      return Math.round((await stat(path)).mtimeMs);
+    });
+    expect(untouched).toBe(then.getTime());
+    expect(await readFile(path, 'utf8')).toBe(others);
   });
 });

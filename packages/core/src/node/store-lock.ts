@@ -41,18 +41,18 @@ export async function withLock<Result>(
 ): Promise<Result> {
   const token = randomBytes(12).toString('hex');
   await acquire(path, token, options);
-  const heartbeat = setInterval(() => {
+  const isOurs = async () => (await readFile(path, 'utf8').catch(() => '')).includes(token);
+  const heartbeat = setInterval(async () => {
+    // After a long sleep of the machine it may be another's, which must not be kept alive from here.
     const now = new Date();
-    utimes(path, now, now).catch(() => undefined);
+    if (await isOurs()) await utimes(path, now, now).catch(() => undefined);
   }, HEARTBEAT);
   heartbeat.unref();
   try {
     return await use();
   } finally {
     clearInterval(heartbeat);
-    // After a long sleep of the machine it may be another's.
-    if ((await readFile(path, 'utf8').catch(() => '')).includes(token))
-      await unlink(path).catch(() => undefined);
+    if (await isOurs()) await unlink(path).catch(() => undefined);
   }
 }
 

@@ -3,9 +3,8 @@ import { KlarifyGraphError } from '../errors.js';
 import { isRawObject } from '../model/raw-fields.js';
 import type { RecordSource } from '../model/record-source.js';
 import type { Snapshot, SnapshotSource } from '../model/snapshot.js';
-import { cutLines } from './cut-records.js';
-import { CutSource } from './cut-source.js';
 import type { InputText } from './input-text.js';
+import { JsonSource } from './json-source.js';
 
 /*
  * A stored snapshot is one JSON document laid out by lines, so that it can be written and read record by record:
@@ -17,7 +16,6 @@ import type { InputText } from './input-text.js';
  */
 const PREFIX = '{"format":"klarify-graph-snapshot","formatVersion":';
 const FORMAT_VERSION = 1;
-const COMMA = 44;
 const HEAD_END = ',"records":[';
 const TRAILER = /^\],"count":(\d+),"sha256":"([0-9a-f]{64})"\}$/;
 
@@ -38,7 +36,12 @@ export function* writeStoredSnapshot(snapshot: Snapshot): Generator<string> {
     pending = '';
   }
   yield take(`${pending}],"count":${snapshot.records.length}`);
-  yield `,"sha256":"${hash.digest('hex')}"}\n`;
+  yield checksumTail(hash.digest('hex'));
+}
+
+/** What stands behind all that the checksum covers. */
+export function checksumTail(sha256: string): string {
+  return `,"sha256":"${sha256}"}\n`;
 }
 
 export function isStoredSnapshot({ bytes }: InputText): boolean {
@@ -59,21 +62,20 @@ export function readStoredSnapshot(input: InputText): {
   const contentEnd = bytes.at(-1) === 10 ? bytes.length - 1 : bytes.length;
   const trailerStart = bytes.lastIndexOf(10, contentEnd - 1) + 1;
   const trailer = input.decode(trailerStart, contentEnd);
-  if (headEnd === -1) throw damaged(name, 'it is cut short');
+  if (headEnd === -1) throw damagedSnapshot(name, 'it is cut short');
   const tail = readStoredTail(trailer, name);
   const covered = trailerStart + trailer.indexOf(',"sha256"');
   if (createHash('sha256').update(bytes.subarray(0, covered)).digest('hex') !== tail.sha256) {
-    throw damaged(name, 'its checksum does not fit its contents');
+    throw damagedSnapshot(name, 'its checksum does not fit its contents');
   }
-  const cuts = cutLines(bytes.subarray(headEnd + 1, trailerStart));
-  if (cuts.length / 2 !== tail.count) throw damaged(name, 'its count does not fit its contents');
-  for (let at = 0; at < cuts.length; at += 2) {
-    cuts[at]! += headEnd + 1;
-    // All but the last end in a comma.
-    cuts[at + 1]! += headEnd + 1 - (bytes[cuts[at + 1]! + headEnd] === COMMA ? 1 : 0);
-  }
-  const onInvalid = () => damaged(name, 'a record in it is not JSON');
-  return { source, records: new CutSource(input, cuts, { pages: false, onInvalid }) };
+  const onInvalid = () => damagedSnapshot(name, 'its count does not fit its contents');
+  const bounds = { start: headEnd + 1, end: trailerStart, between: 'comma' } as const;
+  return { source, records: new JsonSource(input, bounds, { count: tail.count, pages: false, onInvalid }) };
+}
+
+/** The record in a line, all but the last of which end with a comma. @throws SyntaxError */
+export function recordOfLine(line: string): unknown {
+  return JSON.parse(line.endsWith(',') ? line.slice(0, -1) : line);
 }
 
 /** Reads the last line of a stored snapshot. @throws KlarifyGraphError `damaged-snapshot` */
@@ -82,7 +84,7 @@ export function readStoredTail(
   name: string,
 ): { readonly count: number; readonly sha256: string } {
   const match = TRAILER.exec(line);
-  if (match === null) throw damaged(name, 'it is cut short');
+  if (match === null) throw damagedSnapshot(name, 'it is cut short');
   return { count: Number(match[1]), sha256: match[2] ?? '' };
 }
 
@@ -97,7 +99,7 @@ export function readStoredSource(head: string, name: string): SnapshotSource {
   }
   const value = head.startsWith(PREFIX) && head.endsWith(HEAD_END) ? parseHead(`${head}]}`) : undefined;
   const source = isRawObject(value) ? value['source'] : undefined;
-  if (!isRawObject(source)) throw damaged(name, 'its first line cannot be read');
+  if (!isRawObject(source)) throw damagedSnapshot(name, 'its first line cannot be read');
   const text = (field: string) => {
     const found = source[field];
     return typeof found === 'string' ? found : null;
@@ -108,6 +110,7 @@ export function readStoredSource(head: string, name: string): SnapshotSource {
     complete: source['complete'] === true,
     mode: source['mode'] === 'incremental' ? 'incremental' : 'full',
     ...(text('fullSyncAt') !== null && { fullSyncAt: text('fullSyncAt') ?? '' }),
+    ...(text('incompleteReason') !== null && { incompleteReason: text('incompleteReason') ?? '' }),
   };
 }
 
@@ -119,7 +122,7 @@ function parseHead(text: string): unknown {
   }
 }
 
-function damaged(name: string, what: string): KlarifyGraphError {
+export function damagedSnapshot(name: string, what: string): KlarifyGraphError {
   return new KlarifyGraphError(
     'damaged-snapshot',
     `The snapshot ${name} is damaged: ${what}. Take another one, or sync again.`,

@@ -1,8 +1,11 @@
+import { computeChangeImpact } from '../analysis/compute-change-impact.js';
+import { countGroups } from '../analysis/compute-impact.js';
 import {
   type CallIds,
   type ComparedField,
   type DiffOptions,
   diffGraphs,
+  type GraphDifference,
 } from '../analysis/diff-snapshots.js';
 import type { Orphan } from '../analysis/find-orphans.js';
 import type { Diagnostic } from '../model/procedure.js';
@@ -14,6 +17,24 @@ import { type Envelope, envelope, type Source, type Subject } from './source.js'
 export interface ChangedSummary extends ProcedureSummary {
   /** What changed, in the order name, type, status, owner, performers, lanes, url. */
   readonly fields: readonly ComparedField[];
+}
+
+/** A procedure that did not change itself but leads to what did. */
+export interface AffectedSummary extends ProcedureSummary {
+  /** Calls to the nearest change, a call that came or went being one call away from its caller. */
+  readonly distance: number;
+  /** The id of the next procedure on a shortest chain to the change. */
+  readonly via: string;
+  /** Present where every chain to a change passes, or is, an ambiguous call. */
+  readonly ambiguous?: true;
+}
+
+/** Who is affected by what was added, removed or changed, and whom to tell. */
+export interface ChangeImpactReport {
+  readonly count: number;
+  readonly procedures: readonly AffectedSummary[];
+  readonly byOwner: readonly { readonly owner: string | null; readonly count: number }[];
+  readonly byLane: readonly { readonly lane: string | null; readonly count: number }[];
 }
 
 /** `source` is that of the data after. */
@@ -32,16 +53,23 @@ export interface DiffReport extends Envelope<'diff'> {
     readonly lost: readonly (readonly string[])[];
   };
   readonly orphans: { readonly gained: readonly OrphanSummary[]; readonly lost: readonly OrphanSummary[] };
-  /** The procedures that calls and cycles name by id, as they are after or, where they are gone, were before. */
+  /** See {@link computeChangeImpact}. */
+  readonly impact: ChangeImpactReport;
+  /**
+   * The procedures that calls, cycles and the `via` of the impact name by id, as they are after or, where they are gone,
+   * were before.
+   */
   readonly mentioned: readonly ProcedureSummary[];
 }
 
 /**
- * Reports what differs between two snapshots; see {@link diffGraphs}. The diagnostics are those of the data after, and
+ * Reports what differs between two snapshots, and whom that affects; see {@link diffGraphs}. The diagnostics are those of the data after, and
  * of the data before those about its snapshot as a whole.
  */
 export function diffReport(before: Subject, after: Subject, options?: DiffOptions): DiffReport {
-  const { procedures, calls, cycles, orphans } = diffGraphs(before.graph, after.graph, options);
+  const difference = diffGraphs(before.graph, after.graph, options);
+  const { procedures, calls, cycles, orphans } = difference;
+  const impact = impactOf(before, after, difference);
   const summaryIn = (subject: Subject) => (node: number) => summarise(subject.graph.procedures[node]!);
   const orphanIn = (subject: Subject) => (orphan: Orphan) => ({
     ...summaryIn(subject)(orphan.node),
@@ -58,10 +86,34 @@ export function diffReport(before: Subject, after: Subject, options?: DiffOption
     calls,
     cycles,
     orphans: { gained: orphans.gained.map(orphanIn(after)), lost: orphans.lost.map(orphanIn(before)) },
+    impact,
     mentioned: mentionedIn(after, before, [
       ...[...calls.added, ...calls.removed].flatMap(({ caller, callee }) => [caller, callee]),
       ...[...cycles.gained, ...cycles.lost].flat(),
+      ...impact.procedures.map(({ via }) => via),
     ]),
+  };
+}
+
+function impactOf(before: Subject, after: Subject, difference: GraphDifference): ChangeImpactReport {
+  const affected = computeChangeImpact(before.graph, after.graph, difference);
+  const procedures = affected.map(
+    ({ node, distance, via, ambiguous }): AffectedSummary => ({
+      ...summarise(after.graph.procedures[node]!),
+      distance,
+      via,
+      ...(ambiguous && { ambiguous }),
+    }),
+  );
+  const owners = countGroups(procedures.map(({ owner }) => [owner]));
+  const lanes = countGroups(
+    procedures.map(({ lanes: own }) => (own.length === 0 ? [null] : [...new Set(own)])),
+  );
+  return {
+    count: procedures.length,
+    procedures,
+    byOwner: owners.map(({ name, count }) => ({ owner: name, count })),
+    byLane: lanes.map(({ name, count }) => ({ lane: name, count })),
   };
 }
 

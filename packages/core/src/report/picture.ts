@@ -91,12 +91,16 @@ function cyclesPicture({ graph }: Subject, report: CyclesReport): Picture {
   );
 }
 
-/** The procedures of the chain and the calls along it; the two ends alone where there is no chain. */
-function pathPicture({ graph }: Subject, { from, to, path, mustPass }: PathReport): Picture {
+/** The procedures of the chains listed and the calls along them; the two ends alone where there is no chain. */
+function pathPicture({ graph }: Subject, report: PathReport): Picture {
+  const { from, to, path, mustPass, paths, mentioned } = report;
   const ends = idsOf([from, to]);
   const passed = idsOf(mustPass);
-  const steps = pairs(path.slice(1).map(({ id }, position) => ({ caller: path[position]!.id, callee: id })));
-  return drawing(graph, path.length === 0 ? [from, to] : path, {
+  const chains = [path.map(({ id }) => id), ...(paths ?? [])];
+  const steps = pairs(
+    chains.flatMap((ids) => ids.slice(1).map((id, at) => ({ caller: ids[at]!, callee: id }))),
+  );
+  return drawing(graph, path.length === 0 ? [from, to] : [...path, ...(mentioned ?? [])], {
     role: (id) => (ends.has(id) ? 'target' : passed.has(id) ? 'mustPass' : null),
     shows: steps.has,
   });

@@ -47,6 +47,17 @@ const creditCheck = {
   url: null,
   missing: false,
 };
+const letter = {
+  id: '40',
+  name: 'Send Welcome Letter',
+  type: 'TASK',
+  status: null,
+  owner: null,
+  lanes: [],
+  url: null,
+  missing: false,
+  ownersInherited: ['Customer Success Manager'],
+};
 const intake = {
   id: 'missing:Lead Intake',
   name: 'Lead Intake',
@@ -121,6 +132,11 @@ describe('impact', () => {
         { lane: 'Finance', count: 1 },
         { lane: 'Inside Sales', count: 1 },
       ],
+      owners: [
+        { owner: 'Sales Director', count: 2, inherited: 0 },
+        { owner: 'Customer Success Manager', count: 1, inherited: 0 },
+        { owner: null, count: 1, inherited: 0 },
+      ],
     });
   });
 
@@ -129,6 +145,49 @@ describe('impact', () => {
       Object.keys(read(impactReport(SUBJECT, [0], { direction }))).slice(4);
     expect(keys('dependents')).toEqual(['targets', 'dependents']);
     expect(keys('dependencies')).toEqual(['targets', 'dependencies']);
+  });
+
+  it('shows an owner that is inherited as that, and leaves those received as they are', () => {
+    const { dependencies } = read(impactReport(SUBJECT, [nodeOf(GRAPH, '30')]));
+    expect(dependencies).toMatchObject({
+      procedures: [{ id: '20' }, { id: '40', owner: null, ownersInherited: ['Customer Success Manager'] }],
+      byOwner: [
+        { owner: 'Customer Success Manager', count: 1 },
+        { owner: null, count: 1 },
+      ],
+      owners: [{ owner: 'Customer Success Manager', count: 2, inherited: 1 }],
+    });
+    expect(dependencies).not.toHaveProperty('procedures.0.ownersInherited');
+  });
+
+  it('says what retiring leaves behind only where that is asked for', () => {
+    const report = impactReport(SUBJECT, [nodeOf(GRAPH, '20')], { retire: true, direction: 'dependents' });
+    expect(Object.keys(report).slice(4)).toEqual(['targets', 'dependents', 'retire']);
+    const sparse = (id: string) => expect.objectContaining({ id });
+    expect(read(report)['retire']).toEqual({
+      dangling: [
+        { caller: '30', callee: '20', kinds: ['called_from'] },
+        { caller: 'missing:Lead Intake', callee: '20', kinds: ['called_from'] },
+        { caller: '10', callee: '20', kinds: ['called_from'] },
+      ],
+      orphaned: [
+        expect.objectContaining({ id: '30', reason: 'unreachable' }),
+        { ...letter, reason: 'isolated' },
+      ],
+      uncontained: [
+        { ...creditCheck, parents: ['20'], remainingParents: 0 },
+        { ...letter, parents: ['20'], remainingParents: 0 },
+      ],
+      newEntryPoints: [],
+      owners: [
+        { owner: 'CFO', count: 1, inherited: 0 },
+        { owner: 'Customer Success Manager', count: 1, inherited: 1 },
+        { owner: 'Sales Director', count: 1, inherited: 0 },
+        { owner: null, count: 1, inherited: 0 },
+      ],
+      callers: [sparse('30'), sparse('missing:Lead Intake'), sparse('10')],
+    });
+    expect(impactReport(SUBJECT, [0])).not.toHaveProperty('retire');
   });
 
   it('sorts the targets by name, then id', () => {
@@ -161,11 +220,30 @@ describe('cycles', () => {
       procedures: [creditCheck, onboarding],
       shortest: ['30', '20'],
       cut: [
-        expect.objectContaining({ caller: expect.stringMatching(/^[23]0$/), callee: expect.any(String) }),
+        {
+          caller: '30',
+          callee: '20',
+          kinds: ['called_from'],
+          callerOwners: ['CFO'],
+          calleeOwners: ['Customer Success Manager'],
+        },
       ],
       cutIsMinimal: true,
+      cutHasFewestContainments: true,
       ambiguous: false,
+      toAsk: [
+        { owner: 'CFO', count: 1 },
+        { owner: 'Customer Success Manager', count: 1 },
+      ],
     });
+  });
+
+  it('lists elementary loops where they are asked for', () => {
+    expect(cyclesReport(SUBJECT, { maxLoops: 3 }).cycles[1]).toMatchObject({
+      loops: [['30', '20']],
+      truncated: false,
+    });
+    expect(cyclesReport(SUBJECT).cycles[1]).not.toHaveProperty('truncated');
   });
 
   it('marks the one that is none without ambiguous calls', () => {

@@ -16,7 +16,7 @@ const PROCEDURE_KEYS = ['id', 'name', 'type', 'status', 'owner', 'lanes', 'url',
 
 describe('the stats document', () => {
   it('has every figure of the contract', () => {
-    const { diagnostics, top, ...figures } = read(statsReport(SUBJECT));
+    const { diagnostics, top, singlePointsOfFailure, communities, ...figures } = read(statsReport(SUBJECT));
     expect(figures).toEqual({
       schemaVersion: 1,
       command: 'stats',
@@ -34,12 +34,46 @@ describe('the stats document', () => {
     });
     expect(diagnostics).toEqual(SUBJECT.graph.diagnostics);
     expect(top).toHaveLength(10);
+    expect(singlePointsOfFailure).toMatchObject({
+      dominators: { count: 3, procedures: [{ id: '10', dominates: 5, entryPoint: true }, {}, {}] },
+      articulationPoints: { count: 4, procedures: [{ id: '20', separates: 4, parts: 4 }, {}, {}, {}] },
+    });
+    expect(communities).toMatchObject({ count: 3, alone: 1, isSettled: true });
+  });
+
+  it('has communities with a hub, owners and the ids of their procedures', () => {
+    const { communities } = statsReport(SUBJECT);
+    const [first] = communities.largest;
+    expect(Object.keys(first!)).toEqual([
+      'community',
+      'size',
+      'hub',
+      'callsInside',
+      'callsOut',
+      'callsIn',
+      'byOwner',
+      'procedures',
+    ]);
+    expect(first).toMatchObject({ community: 1 });
+    expect(first!.size).toBe(first!.procedures.length);
+    expect(first!.procedures).toEqual([...first!.procedures].sort());
+    expect(Object.keys(first!.hub)).toEqual(PROCEDURE_KEYS);
   });
 
   it('has procedures with their figures, missing ones among them', () => {
     const { top } = statsReport(SUBJECT, { top: 100 });
     expect(top).toHaveLength(11);
-    const figures = ['callers', 'callees', 'dependents', 'dependencies', 'pagerank', 'betweenness'];
+    const figures = [
+      'callers',
+      'callees',
+      'dependents',
+      'dependencies',
+      'pagerank',
+      'betweenness',
+      'dominates',
+      'separates',
+      'community',
+    ];
     for (const procedure of top) expect(Object.keys(procedure)).toEqual([...PROCEDURE_KEYS, ...figures]);
     expect(top.find(({ missing }) => missing)).toMatchObject({
       name: 'Lead Intake',
@@ -66,6 +100,7 @@ describe('the diff document', () => {
       'calls',
       'cycles',
       'orphans',
+      'impact',
       'mentioned',
     ]);
     expect(report['source']).toEqual(after.source);
@@ -98,6 +133,34 @@ describe('the diff document', () => {
       ['b', 'b'],
       ['missing:x', 'x'],
     ]);
+  });
+
+  it('has whom the difference affects, with owners and lanes to notify', () => {
+    const details = { a: { owner: 'Ann', lanes: ['Sales', 'Legal'] }, b: { owner: 'Ann' } };
+    const { impact, mentioned } = diffReport(
+      subjectOf(graphOf('a -> b -> c -> old; (x) -> b', details)),
+      subjectOf(graphOf('a -> b -> c -> new; (x) -> b', details)),
+    );
+    expect(impact.count).toBe(4);
+    expect(impact.procedures.map(({ id, distance, via }) => [id, distance, via])).toEqual([
+      ['c', 1, 'new'],
+      ['b', 2, 'c'],
+      ['a', 3, 'b'],
+      ['missing:x', 3, 'b'],
+    ]);
+    expect(Object.keys(impact.procedures[0]!)).toEqual([...PROCEDURE_KEYS, 'distance', 'via']);
+    expect(impact.byOwner).toEqual([
+      { owner: 'Ann', count: 2 },
+      { owner: null, count: 2 },
+    ]);
+    expect(impact.byLane).toEqual([
+      { lane: null, count: 3 },
+      { lane: 'Legal', count: 1 },
+      { lane: 'Sales', count: 1 },
+    ]);
+    expect(mentioned.map(({ id }) => id)).toEqual(['b', 'c', 'new', 'old']);
+    const none = diffReport(before, before).impact;
+    expect(none).toEqual({ count: 0, procedures: [], byOwner: [], byLane: [] });
   });
 
   it('tells of an incomplete snapshot on either side', () => {

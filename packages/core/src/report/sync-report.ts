@@ -1,6 +1,4 @@
-import { isRawObject, type RawObject, readId } from '../model/raw-fields.js';
-import { sameJson } from '../model/same-json.js';
-import type { Snapshot } from '../model/snapshot.js';
+import type { RecordChanges } from '../model/compare-records.js';
 import { type Envelope, envelope, type Subject } from './source.js';
 
 export interface SyncReport extends Envelope<'sync'> {
@@ -14,32 +12,9 @@ export interface SyncReport extends Envelope<'sync'> {
   readonly complete: boolean;
 }
 
-/** Reports what a sync brought, against the snapshot stored before. Cost: linear in the records. */
-export function syncReport(
-  subject: Subject,
-  snapshot: Snapshot,
-  previous: Snapshot | undefined,
-  requests: number,
-): SyncReport {
-  const before = recordsById(previous?.records ?? []);
-  const after = recordsById(snapshot.records);
-  let added = 0;
-  let changed = 0;
-  for (const [id, record] of after) {
-    const old = before.get(id);
-    if (old === undefined) added++;
-    else if (!sameJson(old, record)) changed++;
-  }
-  const removed = [...before.keys()].filter((id) => !after.has(id)).length;
-  const { complete } = snapshot.source;
+/** Reports what a sync brought, against the snapshot stored before. */
+export function syncReport(subject: Subject, changes: RecordChanges, requests: number): SyncReport {
+  const { added, changed, removed } = changes;
+  const { complete } = subject.source;
   return { ...envelope(subject, 'sync'), added, changed, removed, requests, complete };
-}
-
-function recordsById(records: readonly unknown[]): ReadonlyMap<string, RawObject> {
-  const byId = new Map<string, RawObject>();
-  for (const record of records) {
-    const id = isRawObject(record) ? readId(record['id']) : null;
-    if (isRawObject(record) && id !== null) byId.set(id, record);
-  }
-  return byId;
 }

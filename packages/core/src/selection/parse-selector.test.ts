@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KlarifyGraphError } from '../errors.js';
 import { parseSelector, SELECTOR_FIELDS, type SelectorTerm } from './parse-selector.js';
@@ -30,6 +31,38 @@ describe('a term', () => {
     expect(term('owner:"Smith, Jane"')).toEqual({ field: 'owner', value: 'Smith, Jane', ...plain });
     expect(term('"name:x"')).toEqual({ field: null, value: 'name:x', ...plain });
     expect(term('"C++"')).toEqual({ field: null, value: 'C++', ...plain });
+  });
+
+  it.each([
+    ['Step "Check"', 'Step "Check"'],
+    ['5" pipe', '5" pipe'],
+    ['"Step ""Check"""', 'Step "Check"'],
+    ['"""Check"", then go"', '"Check", then go'],
+    ['""', ''],
+  ])('holds a quotation mark, alone or doubled in quotation: %s', (text, value) => {
+    expect(term(text)).toEqual({ field: null, value, ...plain });
+    expect(term(`name:${text}`)).toEqual({ field: 'name', value, ...plain });
+  });
+
+  it('may be quoted in part, around a comma or from its begin', () => {
+    expect(term('owner:Smith", "Jane')).toMatchObject({ value: 'Smith, Jane' });
+    expect(term('name:"Credit, "*')).toMatchObject({ value: 'Credit, *' });
+    expect(term('name:*", "*+2')).toMatchObject({ value: '*, *', callees: 2 });
+    expect(parseSelector('5" pipe,lane:Sales')).toMatchObject([{ value: '5" pipe' }, { value: 'Sales' }]);
+  });
+
+  it('gives any text back that is quoted, whatever stands around it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (value) => {
+        const quoted = `"${value.replaceAll('"', '""')}"`;
+        expect(parseSelector(`2+${quoted}+1, name:${quoted} ,id:${quoted}+`)).toEqual([
+          { field: null, value, callers: 2, callees: 1 },
+          { field: 'name', value, ...plain },
+          { field: 'id', value, callers: 0, callees: ALL },
+        ]);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('may ask for what has no value', () => {
@@ -80,11 +113,34 @@ describe('a wrong selector', () => {
     ['a,"b', 2],
     ['name:"x" , "y', 11],
     ['+', 1],
+    ['a, 2+ ', 5],
+    ['+"x', 1],
+    ['lane:"x,type:TASK', 5],
+    ['owner:+1', 6],
+    ['a,"""', 2],
   ])('%j points at the character', (text, at) => {
     const parse = () => parseSelector(text);
     expect(parse).toThrow(KlarifyGraphError);
     expect(parse).toThrow(expect.objectContaining({ code: 'invalid-selector' }));
     expect(parse).toThrow(`at character ${at + 1}:`);
     expect(parse).toThrow(`\n  ${text}\n  ${' '.repeat(at)}^`);
+  });
+
+  it('is told of in no other way', () => {
+    const pieces = fc.constantFrom('"', ',', '+', '2', 'name:', 'x', ' ', '\u0000', '*');
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
+        const text = parts.join('');
+        try {
+          for (const { field, value } of parseSelector(text)) {
+            expect(field === null || field === 'name').toBe(true);
+            expect(typeof value).toBe('string');
+          }
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'invalid-selector' });
+        }
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

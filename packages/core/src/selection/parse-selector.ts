@@ -20,64 +20,106 @@ export type Selector = readonly SelectorTerm[];
 /**
  * Parses a selector such as `type:PROCESS_MODEL,lane:Sales`, `+"Credit, Check"` or `2+id:12+1`.
  *
+ * A value that begins with a quotation mark is quoted to the next one, `""` in between standing for one of them: what
+ * is quoted ends neither at a comma nor at a `+`. Further on in a value two quotation marks quote where a comma stands
+ * between them; others are characters like any other, so that `Step "Check"` is the name it seems to be.
+ *
  * @throws KlarifyGraphError `invalid-selector` that points at the character.
  */
 export function parseSelector(text: string): Selector {
-  return splitTerms(text).map(({ raw, start }) => parseTerm(text, raw, start));
-}
-
-interface RawTerm {
-  readonly raw: string;
-  readonly start: number;
-}
-
-function splitTerms(text: string): readonly RawTerm[] {
-  const terms: RawTerm[] = [];
-  let start = 0;
-  let quoteAt = -1;
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === '"') quoteAt = quoteAt === -1 ? at : -1;
-    else if (text[at] === ',' && quoteAt === -1) {
-      terms.push({ raw: text.slice(start, at), start });
-      start = at + 1;
-    }
+  const terms: SelectorTerm[] = [];
+  for (let at = 0; at <= text.length; ) {
+    const { term, end } = parseTerm(text, at);
+    terms.push(term);
+    at = end + 1;
   }
-  if (quoteAt !== -1) throw invalidSelector(text, quoteAt, 'this quotation mark is not closed');
-  terms.push({ raw: text.slice(start), start });
   return terms;
 }
 
-function parseTerm(text: string, raw: string, start: number): SelectorTerm {
-  const indent = raw.length - raw.trimStart().length;
-  const term = raw.trim();
-  if (term === '') throw invalidSelector(text, start, 'a term is missing here');
-  const leading = /^(\d*)\+/.exec(term);
-  const afterLeading = leading === null ? term : term.slice(leading[0].length);
-  const trailing = /\+(\d*)$/.exec(afterLeading);
-  const body = trailing === null ? afterLeading : afterLeading.slice(0, trailing.index);
-  const at = start + indent + (leading?.[0].length ?? 0);
-  if (body.trim() === '') throw invalidSelector(text, at, 'a procedure or a term is missing beside this "+"');
-  return { ...parseBody(text, body, at), callers: steps(leading), callees: steps(trailing) };
+const LEADING = /(\d*)\+/y;
+const FIELD = new RegExp(`(${SELECTOR_FIELDS.join('|')}):`, 'y');
+const TRAILING = /\+(\d*)$/;
+
+function parseTerm(text: string, start: number): { readonly term: SelectorTerm; readonly end: number } {
+  let at = skipSpace(text, start);
+  if (at === text.length || text[at] === ',') throw invalidSelector(text, start, 'a term is missing here');
+  const leading = matchAt(LEADING, text, at);
+  at += leading?.[0].length ?? 0;
+  const field = matchAt(FIELD, text, at);
+  at += field?.[0].length ?? 0;
+  const { quoted, open, end, isQuoted } = readValue(text, at);
+  const trailing = TRAILING.exec(open);
+  const value = `${quoted}${trailing === null ? open : open.slice(0, trailing.index).trimEnd()}`;
+  const name = SELECTOR_FIELDS.find((known) => known === field?.[1]) ?? null;
+  if (value === '' && !isQuoted) {
+    if (name === null) throw invalidSelector(text, at, 'a procedure or a term is missing beside this "+"');
+    throw invalidSelector(text, at, `"${name}:" needs a value; ${name}:"" stands for none`);
+  }
+  return { term: { field: name, value, callers: steps(leading), callees: steps(trailing) }, end };
+}
+
+/** A value up to the comma that ends it: up to the end of its last quotation, and what is open behind that. */
+interface RawValue {
+  readonly quoted: string;
+  readonly open: string;
+  readonly end: number;
+  readonly isQuoted: boolean;
+}
+
+function readValue(text: string, start: number): RawValue {
+  const first = skipSpace(text, start);
+  let at = text[first] === '"' ? first : start;
+  let quoted = '';
+  let open = '';
+  let isQuoted = false;
+  for (; at < text.length && text[at] !== ','; at++) {
+    const quotation = text[at] === '"' ? quotationAt(text, at, at === first) : null;
+    if (quotation === null) {
+      open += text[at];
+      continue;
+    }
+    quoted += `${open}${quotation.value}`;
+    open = '';
+    isQuoted = true;
+    at = quotation.end;
+  }
+  return { quoted, open: isQuoted ? open.trimEnd() : open.trim(), end: at, isQuoted };
+}
+
+/** The quotation that begins here; `null` where the quotation mark is a character like any other. */
+function quotationAt(
+  text: string,
+  start: number,
+  isFirst: boolean,
+): { readonly value: string; readonly end: number } | null {
+  let value = '';
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] !== '"') {
+      value += text[at];
+    } else if (isFirst && text[at + 1] === '"') {
+      value += text[at++];
+    } else {
+      return isFirst || value.includes(',') ? { value, end: at } : null;
+    }
+  }
+  if (isFirst) throw invalidSelector(text, start, 'this quotation mark is not closed');
+  return null;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /\s/.test(text[at]!)) at++;
+  return at;
 }
 
 function steps(match: RegExpExecArray | null): number {
   if (match === null) return 0;
   return match[1] === '' ? Number.POSITIVE_INFINITY : Number(match[1]);
-}
-
-function parseBody(text: string, body: string, at: number): Pick<SelectorTerm, 'field' | 'value'> {
-  const colon = body.indexOf(':');
-  const field = SELECTOR_FIELDS.find((name) => name === body.slice(0, colon));
-  if (colon === -1 || field === undefined) return { field: null, value: unquote(body) };
-  const value = body.slice(colon + 1);
-  if (value.trim() === '') {
-    throw invalidSelector(text, at + colon + 1, `"${field}:" needs a value; ${field}:"" stands for none`);
-  }
-  return { field, value: unquote(value) };
-}
-
-function unquote(text: string): string {
-  return text.replaceAll('"', '');
 }
 
 function invalidSelector(text: string, at: number, what: string): KlarifyGraphError {

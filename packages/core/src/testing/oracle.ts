@@ -70,3 +70,28 @@ export function smallestCut(nodes: readonly number[], calls: readonly PlainCall[
   place([], nodes, 0);
   return best;
 }
+
+/** A call and what cutting it costs. */
+export interface WeightedCall {
+  readonly caller: number;
+  readonly callee: number;
+  readonly weight: number;
+}
+
+/** The least that a cut of these nodes weighs, over all orders of them, set by set: up to some 14 nodes. */
+export function lightestCut(size: number, calls: readonly WeightedCall[]): number {
+  const least = new Float64Array(1 << size).fill(Number.POSITIVE_INFINITY);
+  least[0] = 0;
+  for (let placed = 0; placed < least.length; placed++) {
+    for (let next = 0; next < size; next++) {
+      if ((placed & (1 << next)) !== 0) continue;
+      let against = 0;
+      for (const { caller, callee, weight } of calls) {
+        if (caller === next && (callee === next || (placed & (1 << callee)) !== 0)) against += weight;
+      }
+      const together = placed | (1 << next);
+      least[together] = Math.min(least[together]!, least[placed]! + against);
+    }
+  }
+  return least[least.length - 1]!;
+}

@@ -1,20 +1,20 @@
-import { type Adjacency, indexCalls } from '../../graph/adjacency.js';
+import { CALL_FLAGS } from '../../graph/adjacency.js';
 import type { ProcedureGraph } from '../../graph/procedure-graph.js';
+import { type Digraph, digraphOf } from './digraph.js';
 
 /** One strongly connected component on its own: nodes and calls numbered from 0, self-calls set apart. */
-export interface ComponentGraph {
+export interface ComponentGraph extends Digraph {
   /** The component's nodes in the whole graph, by name then id. */
   readonly nodes: readonly number[];
-  readonly callers: Uint32Array;
-  readonly callees: Uint32Array;
-  /** From caller to callee; the `calls` of a slot number the columns above. */
-  readonly out: Adjacency;
-  readonly in: Adjacency;
+  /** By call: 1 where a `called_within` states it, alone or beside a `called_from`. */
+  readonly containment: Uint8Array;
   /** Nodes that call themselves. */
   readonly selfCallers: readonly number[];
 }
 
-/** Cuts a component out of the graph. `localOf` is scratch space of the size of the graph. Cost: its calls. */
+const CONTAINMENT = CALL_FLAGS.calledWithin | CALL_FLAGS.ambiguousCalledWithin;
+
+/** Cuts a component out of the graph. `localOf` is scratch space of the size of the graph. Cost: its calls, sorted. */
 export function extractComponent(
   graph: ProcedureGraph,
   nodes: readonly number[],
@@ -25,28 +25,30 @@ export function extractComponent(
   const component = componentOf[nodes[0]!];
   const callers: number[] = [];
   const callees: number[] = [];
+  const containment: number[] = [];
   const selfCallers: number[] = [];
+  const { offsets, targets, calls } = graph.callees;
   for (const [local, node] of nodes.entries()) {
-    const { offsets, targets } = graph.callees;
+    // The callee and whether it is contained in one number, which sorts without objects.
     const inside: number[] = [];
     for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++) {
       const target = targets[slot]!;
       if (target === node) selfCallers.push(local);
-      else if (componentOf[target] === component) inside.push(localOf[target]!);
+      else if (componentOf[target] === component) {
+        const within = (graph.calls.flags[calls[slot]!]! & CONTAINMENT) === 0 ? 0 : 1;
+        inside.push(2 * localOf[target]! + within);
+      }
     }
-    for (const callee of inside.sort((a, b) => a - b)) {
+    for (const call of inside.sort((a, b) => a - b)) {
       callers.push(local);
-      callees.push(callee);
+      callees.push(call >>> 1);
+      containment.push(call & 1);
     }
   }
-  const from = Uint32Array.from(callers);
-  const to = Uint32Array.from(callees);
   return {
+    ...digraphOf(nodes.length, Uint32Array.from(callers), Uint32Array.from(callees)),
     nodes,
-    callers: from,
-    callees: to,
-    out: indexCalls(nodes.length, from, to),
-    in: indexCalls(nodes.length, to, from),
+    containment: Uint8Array.from(containment),
     selfCallers,
   };
 }

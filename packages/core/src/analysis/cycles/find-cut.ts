@@ -1,115 +1,65 @@
-import { indexCalls } from '../../graph/adjacency.js';
-import { UNREACHED, walkFrom } from '../../graph/walk.js';
 import type { ComponentGraph } from './component-graph.js';
-import { cutAgainstOrder } from './heuristic-cut.js';
-import { LoopFinder, loopStarts } from './shortest-loop.js';
+import { digraphOf, type WorkBudget } from './digraph.js';
+import { weighDisjointLoops } from './disjoint-loops.js';
+import { findExactCut, type PieceCut } from './exact-cut.js';
+import { cutByOrder } from './order-cut.js';
+import { Bundles, type Piece } from './piece.js';
+import { splitPiece } from './split-piece.js';
 
 /** Calls to remove, as numbers of the component's calls (self-calls are not among them). */
 export interface Cut {
   readonly calls: readonly number[];
   /** True only when it is proved that no smaller cut exists. */
   readonly isMinimal: boolean;
+  /** True only when it is proved that no cut as small holds fewer containments. */
+  readonly isLightest: boolean;
 }
 
-/** How much the search for a smaller cut may cost, in calls looked at. */
-export const CUT_WORK_LIMIT = 3_000_000;
+/** How much the exact search may cost in one component, in elementary steps. */
+export const CUT_WORK_LIMIT = 200_000_000;
+
+/** Calls of a piece, at most, for which the exact search is tried. */
+export const EXACT_PIECE_LIMIT = 900;
 
 /**
- * Finds calls whose removal leaves the component acyclic, as few as it can.
+ * Finds calls whose removal leaves the component acyclic, as few as it can and, among as few, with as few containments.
  *
- * A heuristic cut is made first and thinned until every call in it is needed. Then branch and bound looks for a
- * smaller one: some call of a shortest loop has to go, so each is tried in turn; loops without a common call, each of
- * which costs one call, bound the search from below. The answer is proved minimal when the search ends within
- * `CUT_WORK_LIMIT`; else it is the best found, and says so. Cost: O(V + E) and at most the limit.
+ * The component is reduced and split into pieces that do not hang on each other. In each a good order gives a cut, which
+ * is made better by moving nodes and thinned until every call in it is needed. Then, the smallest piece first, branch and
+ * bound looks for a lighter one. The answer is proved where that ends within the limits; else it is the best found, and
+ * says so. Cost: near-linear, and at most the limit.
  */
-export function findCut(component: ComponentGraph): Cut {
-  const heuristic = thin(component, cutAgainstOrder(component));
-  const search = new CutSearch(component);
-  return search.improve(heuristic);
+export function findCut(component: ComponentGraph, budget: WorkBudget): Cut {
+  const { size, callers, callees, containment } = component;
+  const unit = containment.reduce((sum, within) => sum + within, 1);
+  const weights = Float64Array.from(containment, (within) => unit + within);
+  const bundles = new Bundles(callers.length);
+  const bundleOf = Int32Array.from(callers.keys());
+  const never = weights.reduce((sum, weight) => sum + weight, 1);
+  const { forced, pieces } = splitPiece({ size, callers, callees, weights, bundleOf }, never, bundles);
+  const cut = [...forced];
+  const proved = { isMinimal: true, isLightest: true };
+  for (const piece of [...pieces].sort((a, b) => a.callers.length - b.callers.length)) {
+    const { calls, isMinimal, isLightest } = cutPiece(piece, unit, budget);
+    for (const call of calls) cut.push(piece.bundleOf[call]!);
+    proved.isMinimal &&= isMinimal;
+    proved.isLightest &&= isLightest;
+  }
+  return { calls: bundles.open(cut), ...proved };
 }
 
-/** Puts back each call whose return closes no loop. Skipped where it would cost more than the limit. */
-function thin(component: ComponentGraph, cut: readonly number[]): readonly number[] {
-  if (cut.length * component.callers.length > CUT_WORK_LIMIT) return cut;
-  const isCut = new Uint8Array(component.callers.length);
-  for (const call of cut) isCut[call] = 1;
-  for (const call of cut) {
-    const kept = (_: number, other: number) => isCut[other] === 0;
-    const adjacency = indexCalls(
-      component.nodes.length,
-      component.callers.filter(kept),
-      component.callees.filter(kept),
-    );
-    const { distances } = walkFrom(adjacency, [component.callees[call]!]);
-    if (distances[component.callers[call]!] === UNREACHED) isCut[call] = 0;
+function cutPiece(piece: Piece, unit: number, budget: WorkBudget): PieceCut {
+  const digraph = digraphOf(piece.size, piece.callers, piece.callees);
+  const { weights } = piece;
+  // What is near-linear is done whatever the searches of other pieces have cost.
+  const own = { left: 300 * weights.length + 1_000_000 };
+  const { calls, position } = cutByOrder(digraph, weights, [], own);
+  const weight = calls.reduce((sum, call) => sum + weights[call]!, 0);
+  const proved = weighDisjointLoops(digraph, weights, calls, position, own);
+  const isLightest = proved >= weight;
+  if (isLightest || weights.length > EXACT_PIECE_LIMIT || budget.left <= 0) {
+    const isMinimal = Math.floor(proved / unit) >= Math.floor(weight / unit);
+    return { calls, isMinimal, isLightest };
   }
-  return cut.filter((call) => isCut[call] === 1);
-}
-
-class CutSearch {
-  readonly #finder: LoopFinder;
-  readonly #starts: readonly number[];
-  readonly #kept: Uint8Array;
-
-  constructor(component: ComponentGraph) {
-    this.#finder = new LoopFinder(component);
-    this.#starts = loopStarts(component);
-    this.#kept = new Uint8Array(component.callers.length);
-  }
-
-  improve(heuristic: readonly number[]): Cut {
-    if (heuristic.length <= 1) return { calls: heuristic, isMinimal: true };
-    for (let size = this.#disjointLoops(); size < heuristic.length; size++) {
-      const found = this.#cutOf(size);
-      if (this.#exhausted()) return { calls: heuristic, isMinimal: false };
-      if (found !== null) return { calls: found.sort((a, b) => a - b), isMinimal: true };
-    }
-    return { calls: heuristic, isMinimal: !this.#exhausted() };
-  }
-
-  #exhausted(): boolean {
-    return this.#finder.work > CUT_WORK_LIMIT;
-  }
-
-  /** A cut of at most this many calls, or `null`. Recursion is as deep as the cut is large. */
-  #cutOf(budget: number): number[] | null {
-    if (this.#exhausted()) return null;
-    const loop = this.#finder.findShortest(this.#starts);
-    if (loop === null) return [];
-    if (budget === 0 || this.#disjointLoops() > budget) return null;
-    const tried: number[] = [];
-    let answer: number[] | null = null;
-    for (const call of loop) {
-      if (this.#kept[call] === 1) continue;
-      this.#finder.removed[call] = 1;
-      const rest = this.#cutOf(budget - 1);
-      this.#finder.removed[call] = 0;
-      if (rest !== null) {
-        answer = [...rest, call];
-        break;
-      }
-      this.#kept[call] = 1;
-      tried.push(call);
-    }
-    for (const call of tried) this.#kept[call] = 0;
-    return answer;
-  }
-
-  /** A number of loops that share no call: each costs a cut at least one. */
-  #disjointLoops(): number {
-    const taken: number[] = [];
-    let count = 0;
-    for (;;) {
-      if (this.#exhausted()) break;
-      const loop = this.#finder.findShortest(this.#starts);
-      if (loop === null) break;
-      count++;
-      for (const call of loop) {
-        this.#finder.removed[call] = 1;
-        taken.push(call);
-      }
-    }
-    for (const call of taken) this.#finder.removed[call] = 0;
-    return count;
-  }
+  return findExactCut(digraph, weights, unit, calls, budget);
 }

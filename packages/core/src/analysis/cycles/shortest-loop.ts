@@ -1,4 +1,5 @@
 import type { ComponentGraph } from './component-graph.js';
+import type { Digraph } from './digraph.js';
 
 const NONE = 0xffffffff;
 
@@ -8,15 +9,15 @@ export class LoopFinder {
   readonly removed: Uint8Array;
   /** Calls looked at so far: the measure of work that callers may limit. */
   work = 0;
-  readonly #component: ComponentGraph;
+  readonly #component: Digraph;
   readonly #seenBy: Uint32Array;
   readonly #distance: Uint32Array;
   readonly #arrivedBy: Uint32Array;
   readonly #queue: Uint32Array;
   #stamp = 0;
 
-  constructor(component: ComponentGraph) {
-    const size = component.nodes.length;
+  constructor(component: Digraph) {
+    const { size } = component;
     this.#component = component;
     this.removed = new Uint8Array(component.callers.length);
     this.#seenBy = new Uint32Array(size);
@@ -91,9 +92,11 @@ export function findShortestLoop(component: ComponentGraph): readonly number[] {
 }
 
 /** Nodes of which every loop passes at least one. */
-export function loopStarts(component: ComponentGraph): readonly number[] {
+export function loopStarts(component: Digraph): readonly number[] {
   const branching = (offsets: Uint32Array) =>
-    component.nodes.map((_, node) => node).filter((node) => offsets[node + 1]! - offsets[node]! > 1);
+    Array.from({ length: component.size }, (_, node) => node).filter(
+      (node) => offsets[node + 1]! - offsets[node]! > 1,
+    );
   const [splits, joins] = [branching(component.out.offsets), branching(component.in.offsets)];
   const smaller = splits.length <= joins.length ? splits : joins;
   return smaller.length === 0 ? [0] : smaller;

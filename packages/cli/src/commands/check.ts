@@ -1,0 +1,81 @@
+import { KlarifyGraphError } from '@klarify-graph/core';
+import { formatBaseline } from '@klarify-graph/core/rules';
+import type { Command } from 'commander';
+import { checkSubject, incompleteness } from '../check/check-subject.js';
+import { type Baseline, baselineFor, shownPath } from '../config/baseline-file.js';
+import { type LoadedConfig, loadConfig } from '../config/load-config.js';
+import { type LoadedSubject, loadSubject } from '../data/load-subject.js';
+import { EXIT, type ExitStatus, findingsStatus } from '../exit-status.js';
+import type { FindingOptions } from '../options.js';
+import { warnOfDiagnostics } from '../output/deliver.js';
+import { type Reporter, report, reportersFrom } from '../output/reporters.js';
+import { writeFile } from '../output/write-file.js';
+import { type Session, startSession } from '../session.js';
+
+export interface CheckCommandOptions extends FindingOptions {
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly since?: string;
+  readonly reporter?: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly asOf?: number;
+  readonly printConfig?: boolean;
+}
+
+/** `check`: all configured rules, against the baseline. */
+export async function runCheck(command: Command): Promise<ExitStatus> {
+  const session = startSession<CheckCommandOptions>(command);
+  const { options, terminal } = session;
+  const reporters = await reportersFrom(options);
+  const loaded = await loadConfig(options.config);
+  if (options.printConfig) {
+    const { printConfig } = await import('../config/print-config.js');
+    await printConfig(loaded, command, options, terminal);
+    return EXIT.done;
+  }
+  const baseline = await baselineFor(options, loaded);
+  // Before the data is fetched: a sync stores a newer snapshot, which would then be the latest.
+  const earlier = options.since === undefined ? undefined : await earlierSubject(options.since, options);
+  // Rules that speak of references need the ambiguous calls; they are left out later where they do not count.
+  const subject = await loadSubject({ ...options, ignoreAmbiguous: false }, terminal);
+  return gate(session, { reporters, loaded, baseline, subject, earlier });
+}
+
+interface Gate {
+  readonly reporters: readonly Reporter[];
+  readonly loaded: LoadedConfig;
+  readonly baseline: Baseline;
+  readonly subject: LoadedSubject;
+  readonly earlier: LoadedSubject | undefined;
+}
+
+async function gate(
+  { options, terminal }: Session<CheckCommandOptions>,
+  { reporters, loaded, baseline, subject, earlier }: Gate,
+): Promise<ExitStatus> {
+  const incomplete = incompleteness(subject, earlier);
+  if (incomplete !== undefined && !options.allowIncomplete) throw incomplete;
+  await warnOfDiagnostics(subject, terminal);
+  const { document, entries, failing } = checkSubject(
+    { loaded, options, terminal, now: options.asOf ?? Date.now() },
+    { subject, earlier, baseline: options.updateBaseline ? 'anew' : baseline.entries },
+  );
+  if (options.updateBaseline && incomplete === undefined) {
+    await writeFile(baseline.path, formatBaseline(entries));
+    terminal.note(`Wrote ${shownPath(baseline.path)}: ${entries.length} known violations.`);
+  }
+  await report(document, reporters, options, terminal);
+  if (incomplete !== undefined) throw incomplete;
+  return findingsStatus(failing, options);
+}
+
+async function earlierSubject(name: string, options: CheckCommandOptions): Promise<LoadedSubject> {
+  if ([name, options.snapshot, options.accessKeyFile].filter((from) => from === '-').length > 1) {
+    throw new KlarifyGraphError(
+      'invalid-usage',
+      'Only one of --since, --snapshot and --access-key-file can be standard input. Name files for the others.',
+    );
+  }
+  const { loadEarlier } = await import('../data/load-compared.js');
+  return loadEarlier(name, options);
+}

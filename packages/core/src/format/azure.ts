@@ -1,0 +1,21 @@
+import { showControls } from '../model/text.js';
+import type { CheckReport } from '../report/check-report.js';
+import { summaryOf } from './check-blocks.js';
+import { wellFormed } from './escape.js';
+
+/** A check as logging commands of Azure Pipelines: an issue for each new error and warning; notes are plain lines. */
+export function formatAzure(report: CheckReport): string {
+  const issues = report.violations
+    .filter(({ known }) => !known)
+    .map(({ severity, rule, message }) => {
+      const text = escapeData(`${rule}: ${message}`);
+      if (severity === 'info') return text;
+      return `##vso[task.logissue type=${severity === 'error' ? 'error' : 'warning'}]${text}`;
+    });
+  return [...issues, `klarify-graph: ${summaryOf(report)}`, ''].join('\n');
+}
+
+/** Line ends in names are shown, so that a line is a violation; a plain line must not begin a command. */
+function escapeData(text: string): string {
+  return showControls(wellFormed(text)).replaceAll('%', '%AZP25').replaceAll('##', '# #');
+}

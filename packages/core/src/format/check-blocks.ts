@@ -1,0 +1,110 @@
+import type { AcceptedSummary, CheckReport } from '../report/check-report.js';
+import type { ProcedureSummary } from '../report/procedure-summary.js';
+import type { Violation } from '../rules/check-rules.js';
+import { type Block, countOf, heading, line } from './blocks.js';
+
+/** The violations of one rule, new ones first. */
+export interface RuleGroup {
+  readonly rule: string;
+  readonly description: string;
+  readonly severity: Violation['severity'];
+  readonly fresh: readonly Violation[];
+  readonly known: readonly Violation[];
+}
+
+const NOUNS = { error: 'error', warn: 'warning', info: 'note' } as const;
+
+/** "2 errors, 1 warning; 3 known, 1 accepted, 1 stale entry in the baseline". */
+export function summaryOf({ summary }: CheckReport): string {
+  const fresh = (['error', 'warn', 'info'] as const)
+    .filter((severity) => summary[severity] > 0)
+    .map((severity) => countOf(summary[severity], NOUNS[severity]));
+  const rest = [
+    ...(summary.known > 0 ? [`${summary.known} known`] : []),
+    ...(summary.accepted > 0 ? [`${summary.accepted} accepted`] : []),
+    ...(summary.stale > 0
+      ? [`${countOf(summary.stale, 'stale entry', 'stale entries')} in the baseline`]
+      : []),
+  ];
+  const found =
+    fresh.length === 0 ? (summary.known > 0 ? 'No new violations' : 'No violations') : fresh.join(', ');
+  return rest.length === 0 ? found : `${found}; ${rest.join(', ')}`;
+}
+
+/** The rules that have violations, in the order of the violations. */
+export function groupByRule({ violations, rules }: CheckReport): readonly RuleGroup[] {
+  const groups = new Map<string, Violation[]>();
+  for (const violation of violations) {
+    const group = groups.get(violation.rule);
+    if (group === undefined) groups.set(violation.rule, [violation]);
+    else group.push(violation);
+  }
+  return Array.from(groups, ([rule, group]) => ({
+    rule,
+    description: rules.find(({ name }) => name === rule)?.description ?? '',
+    severity: group[0]!.severity,
+    fresh: group.filter(({ known }) => !known),
+    known: group.filter(({ known }) => known),
+  }));
+}
+
+/** "no-cycles: 2 errors, 1 known". */
+export function groupTitle({ rule, severity, fresh, known }: RuleGroup): string {
+  const counts = [
+    ...(fresh.length > 0 ? [countOf(fresh.length, NOUNS[severity])] : []),
+    ...(known.length > 0 ? [`${known.length} known`] : []),
+  ];
+  return `${rule}: ${counts.join(', ')}`;
+}
+
+/** Says what a check found, for a terminal. */
+export function checkBlocks(report: CheckReport): readonly Block[] {
+  return [
+    ...groupByRule(report).flatMap((group) => [
+      heading(2, groupTitle(group)),
+      line(group.description),
+      {
+        kind: 'list' as const,
+        items: [
+          ...group.fresh.map(({ message }) => message),
+          ...group.known.map(({ message }) => `${message} (known)`),
+        ],
+      },
+    ]),
+    ...acceptedBlocks(report),
+    ...staleBlocks(report),
+    heading(1, `${summaryOf(report)}.`),
+  ];
+}
+
+/** The exceptions that cover something. */
+export function acceptedBlocks({ accepted }: CheckReport): readonly Block[] {
+  if (accepted.length === 0) return [];
+  return [heading(2, `Accepted: ${accepted.length}`), { kind: 'list', items: accepted.map(acceptedItem) }];
+}
+
+function acceptedItem({ rule, message, reason, approvedBy, expires }: AcceptedSummary): string {
+  const who = approvedBy === null ? '' : ` by ${approvedBy}`;
+  const until = expires === null ? '' : ` until ${expires}`;
+  return `${rule}: ${message} Accepted${who}${until}: ${reason}`;
+}
+
+/** The entries of the baseline that no longer occur. */
+export function staleBlocks({ stale }: CheckReport): readonly Block[] {
+  if (stale.length === 0) return [];
+  return [
+    heading(2, `Stale in the baseline: ${stale.length}`),
+    line('These no longer occur; `check --update-baseline` takes them out.'),
+    {
+      kind: 'list',
+      items: stale.map(
+        ({ fingerprint, rule, procedures }) => `${fingerprint} ${[rule, ...procedures].join(' ')}`,
+      ),
+    },
+  ];
+}
+
+/** Procedures by id, as the report mentions them. */
+export function procedureLookup({ mentioned }: CheckReport): ReadonlyMap<string, ProcedureSummary> {
+  return new Map(mentioned.map((procedure) => [procedure.id, procedure]));
+}

@@ -1,0 +1,158 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { describe, expect, it } from 'vitest';
+import { buildGraph } from '../graph/build-graph.js';
+import { checkReport } from '../report/check-report.js';
+import { type CheckOptions, checkRules, judge } from '../rules/index.js';
+import { draw, subjectOf } from '../testing/draw.js';
+import { HOSTILE_NAMES } from '../testing/hostile-names.js';
+import { COMMENT_LIMIT } from './check-markdown.js';
+import { formatReport } from './index.js';
+
+/** A check of a small organisation in which a cycle is known, a self-call accepted and an entry stale. */
+function reportOf(records: readonly unknown[], options: Partial<CheckOptions> = {}) {
+  const subject = subjectOf(buildGraph(records));
+  const result = checkRules(subject.graph, {
+    now: 0,
+    accept: [{ rule: 'no-cycles', procedures: ['id:s'], reason: 'By design.', approvedBy: 'Ann' }],
+    ...options,
+  });
+  const known = result.violations.filter(({ procedures }) => procedures.includes('k'));
+  const judgement = judge(result, {
+    baseline: [...known, { fingerprint: 'gone', rule: 'no-orphans', procedures: ['7'] }],
+  });
+  return checkReport(subject, { result, judgement, configuration: 'config/klarify graph.json' });
+}
+
+const RECORDS = draw('a -> b -> a; k -> l -> k; s -> s; (gone) -> b; root -> s', {
+  a: { owner: 'Ann', url: 'https://a.example/a' },
+  root: { type: 'PROCESS_MODEL', owner: 'Bob' },
+});
+const REPORT = reportOf(RECORDS);
+
+describe('the text of a check', () => {
+  it('shows new violations, known ones, accepted ones and stale entries, and counts them', () => {
+    const text = formatReport(REPORT, 'text');
+    expect(text).toContain('no-cycles: 1 error, 1 known\n');
+    expect(text).toContain('(known)\n');
+    expect(text).toContain('Accepted by Ann: By design.\n');
+    expect(text).toContain('gone no-orphans 7\n');
+    expect(text.trimEnd().split('\n').at(-1)).toBe(
+      '5 errors, 3 warnings; 3 known, 1 accepted, 1 stale entry in the baseline.',
+    );
+  });
+
+  it('says that there is nothing', () => {
+    expect(formatReport(reportOf([]), 'text')).toContain('No violations; 1 stale entry in the baseline.\n');
+  });
+});
+
+describe('Markdown of a check', () => {
+  it('links procedures and draws small loops', () => {
+    const text = formatReport(REPORT, 'markdown');
+    expect(text).toContain('[a](<https://a.example/a>)');
+    expect(text).toContain('```mermaid\nflowchart LR\n  n0["a"]\n  n1["b"]\n  n0 --> n1\n  n1 --> n0\n```');
+    expect(text.match(/```mermaid/g)).toHaveLength(1);
+  });
+
+  it('fits into a comment, whatever there is to say, and says how much it leaves out', () => {
+    const many = Array.from({ length: 3000 }, (_, at) => ({ id: at, name: `Procedure ${at}` }));
+    const text = formatReport(reportOf(many), 'markdown');
+    expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
+    expect(text).toMatch(/\n\d+ more\\?\.\n/);
+    const long = Array.from({ length: 300 }, (_, at) => ({
+      id: at,
+      name: '|'.repeat(60_000),
+      owner: 'x'.repeat(9000),
+    }));
+    expect(formatReport(reportOf(long), 'markdown').length).toBeLessThanOrEqual(COMMENT_LIMIT);
+  });
+});
+
+describe('JUnit', () => {
+  it('fails for new errors alone, skips known and accepted violations, and has a suite a rule', () => {
+    const parser = new XMLParser({
+      ignoreAttributes: false,
+      attributeNamePrefix: '',
+      isArray: (name) => /^test(suite|case)$/.test(name),
+    });
+    const { testsuites } = parser.parse(formatReport(REPORT, 'junit'));
+    expect(testsuites).toMatchObject({ failures: '5', errors: '0', skipped: '4' });
+    const suites: { name: string; tests: string; testcase: object[] }[] = testsuites.testsuite;
+    expect(suites.map(({ name }) => name)).toEqual(REPORT.rules.map(({ name }) => name));
+    for (const { tests, testcase } of suites) expect(String(testcase.length)).toBe(tests);
+    const cycles = suites.find(({ name }) => name === 'no-cycles');
+    expect(cycles?.testcase.map((test) => ['failure', 'skipped'].filter((kind) => kind in test))).toEqual([
+      ['failure'],
+      ['skipped'],
+      ['skipped'],
+    ]);
+    const ambiguous = suites.find(({ name }) => name === 'no-ambiguous-references');
+    expect(ambiguous?.testcase).toEqual([{ name: 'no violations', classname: 'no-ambiguous-references' }]);
+  });
+});
+
+describe('formats of build servers', () => {
+  it('are a line a new violation, with its severity', () => {
+    const fresh = REPORT.violations.filter(({ known }) => !known);
+    const github = formatReport(REPORT, 'github').trimEnd().split('\n');
+    expect(github).toHaveLength(fresh.length + 1);
+    expect(github.filter((line) => line.startsWith('::error title=no-'))).toHaveLength(5);
+    expect(github.filter((line) => line.startsWith('::warning title=no-'))).toHaveLength(3);
+    const azure = formatReport(REPORT, 'azure').trimEnd().split('\n');
+    expect(azure.filter((line) => line.startsWith('##vso[task.logissue type=error]no-'))).toHaveLength(5);
+    const teamcity = formatReport(REPORT, 'teamcity').trimEnd().split('\n');
+    expect(teamcity.filter((line) => line.startsWith('##teamcity[inspection '))).toHaveLength(fresh.length);
+    expect(teamcity).toContain("##teamcity[buildStatisticValue key='klarify-graph.error' value='5']");
+  });
+
+  it.each(HOSTILE_NAMES)('stay a line a violation, each with one command, with %s', (_, name) => {
+    const hostile = reportOf(
+      draw('a -> b -> a; k -> l -> k; s -> s; (gone) -> b; root -> s', { a: { name, owner: 'Ann' } }),
+    );
+    for (const format of ['github', 'azure', 'teamcity'] as const) {
+      for (const line of formatReport(hostile, format).trimEnd().split('\n')) {
+        expect(line).toMatch(
+          /^(::(error|warning|notice) title=|##vso\[task\.logissue |##teamcity\[|klarify-graph: )/,
+        );
+        expect(line.match(/##(vso|teamcity)\[/g)?.length ?? 0).toBeLessThanOrEqual(1);
+        if (format === 'teamcity')
+          expect(line).toMatch(/^##teamcity\[\w+( \w+='([^|'[\]]|\|['|[\]]|\|0x[0-9a-f]{4})*')+\]$/);
+      }
+    }
+  });
+});
+
+describe('XML and HTML', () => {
+  it.each(HOSTILE_NAMES)('are well-formed with %s', (_, name) => {
+    const details = Object.fromEntries(
+      ['a', 'k', 's', 'gone'].map((id) => [id, { name, owner: name, url: name, status: name }]),
+    );
+    const hostile = reportOf(draw('a -> b -> a; k -> l -> k; s -> s; (gone) -> b', details), {
+      accept: [{ rule: 'no-cycles', procedures: ['id:s'], reason: `x${name}`, approvedBy: name }],
+    });
+    for (const format of ['junit', 'html'] as const) {
+      const text = formatReport(hostile, format);
+      expect(XMLValidator.validate(text.replace('<!DOCTYPE html>', ''))).toBe(true);
+      expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/u);
+      expect(text).not.toMatch(/<script|href="(?!https?:)/);
+    }
+  });
+
+  it('never leave an element of HTML empty that must have an end tag', () => {
+    expect(formatReport(REPORT, 'html')).not.toMatch(/<(?!meta)\w+[^>]*\/>/);
+  });
+});
+
+describe('SARIF', () => {
+  it('tells new results from known and accepted ones', () => {
+    const { runs } = JSON.parse(formatReport(REPORT, 'sarif'));
+    const results: { baselineState: string; suppressions?: object[]; ruleIndex: number; ruleId: string }[] =
+      runs[0].results;
+    expect(results.filter(({ baselineState }) => baselineState === 'new')).toHaveLength(8);
+    expect(results.filter(({ suppressions }) => suppressions !== undefined)).toMatchObject([
+      { suppressions: [{ kind: 'external', status: 'accepted', justification: 'By design. (Ann)' }] },
+    ]);
+    for (const { ruleIndex, ruleId } of results) expect(runs[0].tool.driver.rules[ruleIndex].id).toBe(ruleId);
+    expect(JSON.stringify(results)).toContain('"uri":"config/klarify%20graph.json"');
+  });
+});

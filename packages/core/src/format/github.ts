@@ -1,0 +1,26 @@
+import { showControls } from '../model/text.js';
+import type { CheckReport } from '../report/check-report.js';
+import { summaryOf } from './check-blocks.js';
+import { wellFormed } from './escape.js';
+
+const COMMANDS = { error: 'error', warn: 'warning', info: 'notice' } as const;
+
+/** A check as workflow commands of GitHub Actions: an annotation for each new violation, and a line that counts all. */
+export function formatGithub(report: CheckReport): string {
+  const annotations = report.violations
+    .filter(({ known }) => !known)
+    .map(
+      ({ severity, rule, message }) =>
+        `::${COMMANDS[severity]} title=${escapeProperty(rule)}::${escapeData(message)}`,
+    );
+  return [...annotations, `klarify-graph: ${summaryOf(report)}`, ''].join('\n');
+}
+
+/** As `@actions/core` escapes it. Line ends in names are shown, so that a line is a violation. */
+function escapeData(text: string): string {
+  return showControls(wellFormed(text)).replaceAll('%', '%25');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

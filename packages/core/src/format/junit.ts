@@ -1,0 +1,72 @@
+import { create, type XMLElement } from 'xmlbuilder';
+import { showControls } from '../model/text.js';
+import type { CheckReport } from '../report/check-report.js';
+import type { ProcedureSummary } from '../report/procedure-summary.js';
+import type { Violation } from '../rules/check-rules.js';
+import { groupByRule, procedureLookup } from './check-blocks.js';
+import { shownName } from './escape.js';
+
+/** Procedures that the name of a test case holds at most. */
+const NAMED = 3;
+
+/**
+ * A check as JUnit XML: a suite a rule, a case a violation. New errors are failures, known and accepted violations are
+ * skipped, warnings and notes pass and say what they are. A rule without violations is one case that passes.
+ */
+export function formatJunit(report: CheckReport): string {
+  const procedures = procedureLookup(report);
+  const groups = new Map(groupByRule(report).map((group) => [group.rule, group]));
+  const root = create('testsuites', { encoding: 'UTF-8', invalidCharReplacement: '\ufffd' });
+  let [tests, failures, skipped] = [0, 0, 0];
+  for (const { name } of report.rules) {
+    const group = groups.get(name);
+    const accepted = report.accepted.filter(({ rule }) => rule === name);
+    const failed = group?.severity === 'error' ? group.fresh.length : 0;
+    const left = (group?.known.length ?? 0) + accepted.length;
+    const cases = Math.max(1, (group?.fresh.length ?? 0) + left);
+    [tests, failures, skipped] = [tests + cases, failures + failed, skipped + left];
+    const suite = root.ele('testsuite', {
+      name: shown(name),
+      tests: cases,
+      failures: failed,
+      errors: 0,
+      skipped: left,
+    });
+    for (const violation of group?.fresh ?? []) {
+      const test = testCase(suite, violation, procedures);
+      const message = shown(violation.message);
+      if (violation.severity === 'error') test.ele('failure', { message, type: shown(name) }, message);
+      else test.ele('system-out', {}, `${violation.severity}: ${message}`);
+    }
+    for (const violation of group?.known ?? []) {
+      testCase(suite, violation, procedures).ele('skipped', {
+        message: `known: ${shown(violation.message)}`,
+      });
+    }
+    for (const violation of accepted) {
+      const message = `accepted: ${shown(violation.message)} ${shown(violation.reason)}`;
+      testCase(suite, violation, procedures).ele('skipped', { message });
+    }
+    if (group === undefined && accepted.length === 0) {
+      suite.ele('testcase', { name: 'no violations', classname: shown(name) });
+    }
+  }
+  root.att({ name: 'klarify-graph', tests, failures, errors: 0, skipped });
+  return `${root.end({ pretty: true })}\n`;
+}
+
+function testCase(
+  suite: XMLElement,
+  { rule, procedures: ids, fingerprint }: Omit<Violation, 'known'>,
+  procedures: ReadonlyMap<string, ProcedureSummary>,
+): XMLElement {
+  const names = ids.slice(0, NAMED).map((id) => `${shownName(procedures.get(id)?.name ?? '')} (${id})`);
+  const more = ids.length - names.length;
+  const name = names.length === 0 ? fingerprint : `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return suite.ele('testcase', { name: shown(name), classname: shown(rule) });
+}
+
+/** Half surrogates and the like are the builder's to replace; control characters stay readable. */
+function shown(text: string): string {
+  return showControls(text);
+}

@@ -1,0 +1,45 @@
+import { showControls } from '../model/text.js';
+import type { CheckReport } from '../report/check-report.js';
+import { procedureLookup } from './check-blocks.js';
+import { shownName, wellFormed } from './escape.js';
+
+const SEVERITIES = { error: 'ERROR', warn: 'WARNING', info: 'INFO' } as const;
+
+/** A check as service messages of TeamCity: an inspection for each new violation, and the counts as statistics. */
+export function formatTeamcity(report: CheckReport): string {
+  const fresh = report.violations.filter(({ known }) => !known);
+  const used = new Set(fresh.map(({ rule }) => rule));
+  const procedures = procedureLookup(report);
+  const messages = [
+    ...report.rules
+      .filter(({ name }) => used.has(name))
+      .map(({ name, description }) =>
+        message('inspectionType', { id: name, name, description, category: 'klarify-graph' }),
+      ),
+    ...fresh.map(({ rule, severity, message: text, procedures: ids }) =>
+      message('inspection', {
+        typeId: rule,
+        message: text,
+        // TeamCity wants a file and groups by it.
+        file: shownName(procedures.get(ids[0] ?? '')?.name ?? 'klarify-graph'),
+        SEVERITY: SEVERITIES[severity],
+      }),
+    ),
+    ...Object.entries(report.summary).map(([key, value]) =>
+      message('buildStatisticValue', { key: `klarify-graph.${key}`, value: String(value) }),
+    ),
+  ];
+  return `${messages.join('\n')}\n`;
+}
+
+function message(name: string, attributes: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(attributes).map(([key, value]) => `${key}='${escapeValue(value)}'`);
+  return `##teamcity[${name} ${pairs.join(' ')}]`;
+}
+
+/** As TeamCity documents it; what is not ASCII by its code. */
+function escapeValue(text: string): string {
+  return showControls(wellFormed(text))
+    .replace(/[|'[\]]/g, '|$&')
+    .replace(/[^\u0000-\u007f]/g, (unit) => `|0x${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

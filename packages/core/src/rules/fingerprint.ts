@@ -1,0 +1,59 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { ProcedureGraph } from '../graph/procedure-graph.js';
+import { compareText } from '../model/text.js';
+import type { Finding } from './rule.js';
+
+/** Half of a SHA-256: enough that no two violations of an organisation share it, and short enough for a line. */
+const DIGITS = 32;
+
+/**
+ * Gives each finding of a rule the fingerprint by which a baseline knows it: a hash of the rule and the sorted ids that
+ * the finding hangs on. The id of a missing procedure holds the name and the spelling of the reference that came first,
+ * so it does not enter: a missing procedure is only that, one that is missing. Findings that are alike but for that are
+ * numbered, whichever comes first, so that two of them are more than one.
+ */
+export class Fingerprints {
+  readonly #graph: ProcedureGraph;
+  readonly #rule: string;
+  readonly #seen = new Map<string, number>();
+
+  constructor(graph: ProcedureGraph, rule: string) {
+    this.#graph = graph;
+    this.#rule = rule;
+  }
+
+  /** The fingerprint of the next finding. Cost: its identity, sorted. */
+  of({ nodes, calls = [], identity = { nodes, calls } }: Finding): string {
+    const ids = sortedText(identity.nodes.map((node) => this.#idOf(node)));
+    const pairs = (identity.calls ?? []).map(
+      ({ caller, callee }) => `${this.#idOf(caller)},${this.#idOf(callee)}`,
+    );
+    const basis = `${JSON.stringify(this.#rule)}[${ids}][${sortedText(pairs)}]`;
+    const earlier = this.#seen.get(basis) ?? 0;
+    this.#seen.set(basis, earlier + 1);
+    return fingerprintOf(earlier === 0 ? basis : `${basis}${earlier + 1}`);
+  }
+
+  #idOf(node: number): string {
+    const { id, missing } = this.#graph.procedures[node]!;
+    return missing ? 'null' : JSON.stringify(id);
+  }
+}
+
+function sortedText(texts: string[]): string {
+  return texts.length === 1 ? texts[0]! : texts.sort().join(';');
+}
+
+/** A short hash of a text. Half surrogates, which UTF-8 cannot hold, are told apart by `JSON.stringify` before. */
+export function fingerprintOf(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, DIGITS);
+}
+
+/** The order of fingerprints. */
+export function compareFingerprints(
+  a: { readonly fingerprint: string },
+  b: { readonly fingerprint: string },
+): number {
+  return compareText(a.fingerprint, b.fingerprint);
+}

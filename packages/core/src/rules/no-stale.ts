@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { parseTime } from '../model/time.js';
+import { IgnoreOption, wholeNumberOption } from './option-schemas.js';
+import { defineRule, type Finding } from './rule.js';
+import { counted, named } from './wording.js';
+
+const DAY = 86_400_000;
+
+/** Procedures that were not updated for long. Cost: O(V). */
+export const noStale = defineRule({
+  name: 'no-stale',
+  description: 'Every procedure must have been updated lately.',
+  details:
+    'Days are counted back from now, or from `check --as-of`. A procedure without a readable time of its last update cannot be judged and is left alone, and so are missing ones.',
+  defaultSetting: 'off',
+  options: v.strictObject({
+    days: wholeNumberOption('how old the last update may be', 365),
+    ignore: IgnoreOption,
+  }),
+  find: (graph, { days, ignore }, { now, isIgnored, select }) => {
+    const isLeftAlone = select(ignore);
+    const findings: Finding[] = [];
+    for (let node = 0; node < graph.listed; node++) {
+      const { updatedAt } = graph.procedures[node]!;
+      const updated = updatedAt === null ? Number.NaN : parseTime(updatedAt);
+      if (!(now - updated > days * DAY) || isIgnored(node) || isLeftAlone(node)) continue;
+      const when = new Date(updated).toISOString().slice(0, 10);
+      findings.push({
+        message: `${named(graph, node)} was last updated on ${when}, more than ${counted(days, 'day')} ago.`,
+        nodes: [node],
+      });
+    }
+    return findings;
+  },
+});

@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { IgnoreOption } from './option-schemas.js';
+import { defineRule, type Finding } from './rule.js';
+import { named } from './wording.js';
+
+/** Procedures without an owner. Cost: O(V). */
+export const noUnowned = defineRule({
+  name: 'no-unowned',
+  description: 'Every procedure must have an owner.',
+  details: 'An owner of nothing but white space is none. Missing procedures do not count.',
+  defaultSetting: 'warn',
+  options: v.strictObject({ ignore: IgnoreOption }),
+  find: (graph, { ignore }, { isIgnored, select }) => {
+    const isLeftAlone = select(ignore);
+    const findings: Finding[] = [];
+    for (let node = 0; node < graph.listed; node++) {
+      if ((graph.procedures[node]!.owner ?? '').trim() !== '') continue;
+      if (isIgnored(node) || isLeftAlone(node)) continue;
+      findings.push({ message: `${named(graph, node)} has no owner.`, nodes: [node] });
+    }
+    return findings;
+  },
+});

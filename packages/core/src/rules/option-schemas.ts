@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import { KlarifyGraphError } from '../errors.js';
+import { parseSelector } from '../selection/parse-selector.js';
+
+const SelectorText = v.pipe(
+  v.string('must be a selector or a list of selectors'),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    try {
+      parseSelector(dataset.value);
+    } catch (error) {
+      if (!(error instanceof KlarifyGraphError)) throw error;
+      addIssue({ message: error.message });
+    }
+  }),
+);
+
+/** One selector or a list of them. */
+export function selectors(description: string) {
+  return v.pipe(
+    v.union([SelectorText, v.array(SelectorText)], 'must be a selector or a list of selectors'),
+    v.description(description),
+    v.transform((given): readonly string[] => (typeof given === 'string' ? [given] : given)),
+  );
+}
+
+/** The option of rules that let some procedures alone. */
+export const IgnoreOption = v.optional(
+  selectors('selectors of the procedures that the rule leaves alone'),
+  [],
+);
+
+/** The option of rules that look at some kinds of calls only. */
+export const KindsOption = v.optional(
+  v.pipe(
+    v.array(v.picklist(['called_from', 'called_within'])),
+    v.minLength(1, 'must name at least one kind'),
+    v.description(
+      'the calls that count: `called_from` (one procedure calls another), `called_within` (one contains another)',
+    ),
+  ),
+  ['called_from', 'called_within'],
+);
+
+/** An option that is a whole number. */
+export function wholeNumberOption(description: string, fallback: number) {
+  return v.optional(
+    v.pipe(
+      v.number(),
+      v.integer('must be a whole number'),
+      v.minValue(0, 'must not be negative'),
+      v.description(description),
+    ),
+    fallback,
+  );
+}

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { inCheckPlace } from './check-place.js';
+
+const RECORDS = [{ id: 1, name: 'One' }];
+const ACCEPT = { rule: 'no-cycles', procedures: ['id:1'] };
+
+describe.concurrent('a wrong configuration ends with 2 and says what is wrong, where', () => {
+  test.each([
+    ['{ "rule": {} }', '1:3: it has no key "rule"; did you mean "rules"?'],
+    [
+      '{ "rules": {\n  "no-cycle": "error" } }',
+      '2:3: there is no rule "no-cycle"; did you mean "no-cycles"?',
+    ],
+    ['{ "rules": { "no-cycles": "eror" } }', '"rules.no-cycles" cannot be "eror"; did you mean "error"?'],
+    [
+      '{ "rules": { "no-cycles": 1 } }',
+      '"rules.no-cycles" must be a severity, or a list of a severity and options.',
+    ],
+    ['{ "rules": { "no-cycles": ["warn", {}, 1] } }', '"rules.no-cycles" must be a severity'],
+    [
+      '{ "rules": {\n // so\n "no-cycles": ["error",\n {"maxsize": 2}] } }',
+      '4:3: "rules.no-cycles[1]" has no key "maxsize"; did you mean "maxSize"?',
+    ],
+    [
+      '{ "rules": { "max-depth": ["error", {"max": "2"}] } }',
+      '"rules.max-depth[1].max" must be number, not "2".',
+    ],
+    ['{ "ignore": ["owner:"] }', '"ignore[0]" holds a wrong selector.'],
+    ['{ "__proto__": { "rules": { "no-orphans": "off" } } }', '1:3: it has no key "__proto__"'],
+    ['{ "rules": { "__proto__": "off" } }', 'there is no rule "__proto__"'],
+    [JSON.stringify({ accept: [ACCEPT] }), '"accept[0]" has no "reason", which it must have.'],
+    [JSON.stringify({ accept: [{ ...ACCEPT, reason: ' ' }] }), '"accept[0].reason" must say why.'],
+    [
+      JSON.stringify({ accept: [{ ...ACCEPT, reason: 'x', rule: 'no-cycels' }] }),
+      'there is no rule or relation "no-cycels"; did you mean "no-cycles"?',
+    ],
+    [
+      JSON.stringify({ accept: [{ ...ACCEPT, reason: 'x', expires: '2027-02-30' }] }),
+      '"accept[0].expires" must be a day such as 2027-06-30.',
+    ],
+    [
+      '{ "relations": [{ "name": "x", "from": "id:1", "to": "id:2" }] }',
+      '"relations[0]" must say either "allowed": false or "required": true.',
+    ],
+    [
+      '{ "relations": [{ "name": "max-depth", "from": "id:1", "to": "id:2", "allowed": false }] }',
+      'the name "max-depth" is taken',
+    ],
+    ['[]', 'it is a list, not an object.'],
+    ['{ "rules": ', 'is not valid JSON at 1:'],
+  ])('%s', (content, what) =>
+    inCheckPlace(RECORDS, async ({ write, check }) => {
+      await write('klarify-graph.config.json', content);
+      const { status, stdout, stderr } = await check();
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toContain('klarify-graph.config.json');
+      expect(stderr).toContain(what);
+    }),
+  );
+
+  test('also in package.json, which has no comments, and in code', () =>
+    inCheckPlace(RECORDS, async ({ write, check }) => {
+      await write('package.json', '{\n  "name": "x",\n  "klarify-graph": { "rulez": {} }\n}');
+      expect((await check()).stderr).toContain('package.json is wrong at 3:22: it has no key "rulez"');
+      await write('package.json', '{ "name": "x" /* no */ }');
+      expect((await check()).stderr).toMatch(/package\.json is not valid JSON at 1:15/);
+      await write('klarify-graph.config.ts', 'export default { rules: { "no-cycles": "of" as string } };');
+      expect((await check()).stderr).toMatch(
+        /klarify-graph\.config\.ts is wrong: "rules\.no-cycles" cannot be "of"/,
+      );
+      await write('klarify-graph.config.ts', 'throw new Error("broken");');
+      const { status, stderr } = await check();
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/klarify-graph\.config\.ts: broken/);
+    }));
+
+  test('also where it cannot be read at all', () =>
+    inCheckPlace(RECORDS, async ({ folder, check }) => {
+      const { mkdir } = await import('node:fs/promises');
+      await mkdir(`${folder}/.klarify-graph.json`);
+      const { status, stderr } = await check();
+      expect(status).toBe(2);
+      expect(stderr).toContain(`${folder}/.klarify-graph.json`);
+    }));
+});
+
+describe.concurrent('a configuration', () => {
+  test('that prints does not get into the data', () =>
+    inCheckPlace(RECORDS, async ({ write, json, check }) => {
+      await write(
+        'klarify-graph.config.mjs',
+        'console.log("noise");\nexport default { rules: { "no-orphans": "info" } };',
+      );
+      expect((await json()).summary).toMatchObject({ error: 0, info: 1 });
+      expect((await check()).stderr).toContain('noise');
+    }));
+
+  test('may say where its schema is, and holds comments and trailing commas', () =>
+    inCheckPlace(RECORDS, async ({ write, json }) => {
+      await write(
+        '.klarify-graph.json',
+        '{ "$schema": "./x.json", // so\n "rules": { "no-orphans": ["warn",], }, }',
+      );
+      expect((await json()).summary).toMatchObject({ error: 0, warn: 2 });
+    }));
+
+  test('that names a procedure which is gone is warned of; one that is not clear ends with 2', () =>
+    inCheckPlace([...RECORDS, { id: 2, name: 'One' }], async ({ write, check }) => {
+      await write('klarify-graph.config.json', { ignore: ['No Such'] });
+      expect((await check()).stderr).toContain(
+        'unmatched-selector: The configuration names "No Such" in "ignore"',
+      );
+      await write('klarify-graph.config.json', { ignore: ['One'] });
+      const { status, stderr } = await check();
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/klarify-graph\.config\.json does not say which procedure it means/);
+    }));
+
+  test('is shown by --print-config with where each value comes from, and the key is not', () =>
+    inCheckPlace(RECORDS, async ({ write, run }) => {
+      await write('klarify-graph.config.json', {
+        rules: { 'no-cycles': ['warn', { maxSize: 2 }] },
+        ignore: 'id:1',
+      });
+      const env = { KLARIFY_ACCESS_KEY: 'very-secret-key', KLARIFY_API_URL: 'https://a.example/api' };
+      const args = ['check', '--print-config', '--store', 'here'];
+      const { stdout, status } = await run(args, { env });
+      expect(status).toBe(0);
+      for (const line of [
+        'accessKey = "(not shown)"  (environment KLARIFY_ACCESS_KEY)',
+        'apiUrl = "https://a.example/api"  (environment KLARIFY_API_URL)',
+        'store = "here"  (flag --store)',
+        'ignore = ["id:1"]  (file)',
+        'rules.no-cycles = ["warn",{"maxSize":2,"kinds":["called_from","called_within"]}]  (file)',
+        'rules.no-stale = "off"  (default)',
+        'baseline = "klarify-graph.baseline.json"  (default)',
+      ]) {
+        expect(stdout.split('\n')).toContain(line);
+      }
+      const json = await run([...args, '--format', 'json'], { env });
+      expect(JSON.parse(json.stdout).values).toContainEqual({ key: 'ignore', value: ['id:1'], from: 'file' });
+      expect(stdout + json.stdout).not.toContain('very-secret-key');
+    }));
+});

@@ -1,0 +1,45 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { CLI } from './run-cli.js';
+
+/** Whether this machine has the command that gives a child process a terminal of its own. */
+export const HAS_TERMINALS = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
+
+export interface TerminalRun {
+  readonly status: number | null;
+  /** Standard output and standard error, as the terminal shows them. */
+  readonly shown: string;
+}
+
+export interface TerminalOptions {
+  readonly env: Readonly<Record<string, string>>;
+  readonly columns: number;
+  /** Presses Ctrl-C then. */
+  readonly interruptWhen?: Promise<void>;
+}
+
+/** Runs the built CLI on a terminal. */
+export function runOnTerminal(
+  args: readonly string[],
+  { env, columns, interruptWhen }: TerminalOptions,
+): Promise<TerminalRun> {
+  const words = [CLI, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn('script', ['-qec', `stty cols ${columns} rows 24; exec ${words}`, '/dev/null'], {
+    cwd: tmpdir(),
+    env: { PATH, HOME, TERM: 'xterm', SHELL: '/bin/sh', ...env },
+  });
+  interruptWhen?.then(() => child.stdin.write('\u0003'));
+  let shown = '';
+  const take = (piece: Buffer) => {
+    shown += piece.toString('utf8');
+    // More than any answer: something draws without end.
+    if (shown.length > 1 << 20) child.kill('SIGKILL');
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => resolve({ status, shown }));
+  });
+}
