@@ -41,6 +41,19 @@ export function indexCalls(size: number, from: Uint32Array, to: Uint32Array): Ad
   return { offsets, targets, calls };
 }
 
+/** Calls that are sorted by caller, then callee, each pair once, told by where those of each caller begin. Cost: O(E). */
+export function adjacencyByCaller(
+  offsets: Uint32Array,
+  targets: Uint32Array,
+  flags: Uint8Array,
+): { readonly callees: Adjacency; readonly calls: CallColumns } {
+  const callers = new Uint32Array(targets.length);
+  for (let node = 0; node + 1 < offsets.length; node++) callers.fill(node, offsets[node], offsets[node + 1]);
+  const calls = new Uint32Array(targets.length);
+  for (let call = 0; call < calls.length; call++) calls[call] = call;
+  return { callees: { offsets, targets, calls }, calls: { callers, callees: targets, flags } };
+}
+
 /** Sorts calls by caller, then callee, and joins those between the same two nodes. Cost: O(V + E). */
 export function mergeCalls(size: number, raw: CallColumns): CallColumns {
   const byCallee = indexCalls(size, raw.callees, raw.callers);
