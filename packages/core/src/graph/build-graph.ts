@@ -59,7 +59,7 @@ function resolveReferences(
       const name = referenceNames[at]!;
       const kind = KINDS[referenceKinds[at]!]!;
       const only = resolver.onlyMatch(id, name);
-      if (only !== -1) {
+      if (only >= 0) {
         callers.push(only);
         callees.push(callee);
         flags.push(flagOf(kind, false));

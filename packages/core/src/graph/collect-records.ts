@@ -3,7 +3,7 @@ import { InvalidFields, identify, parseProcedure, parseReferences } from '../mod
 import type { CallKind, Diagnostic, Procedure } from '../model/procedure.js';
 import { findDropped, inOrder, leftOut, type PlacedDiagnostic } from '../model/record-order.js';
 import { type RecordSource, SCANNED } from '../model/record-source.js';
-import { RecordScanner } from '../model/scan-record.js';
+import { RecordScanner, type ScannedReferences } from '../model/scan-record.js';
 import { Symbols } from '../model/symbols.js';
 
 /** What is kept of the records that count until the references can be resolved: by procedure, and by reference. */
@@ -114,10 +114,10 @@ class Collector {
     this.#ends.push(this.#referenceIds.length);
   }
 
-  #pushReferences(pairs: readonly number[], kind: number): void {
-    for (let at = 0; at < pairs.length; at += 2) {
-      this.#referenceIds.push(pairs[at]!);
-      this.#referenceNames.push(pairs[at + 1]!);
+  #pushReferences({ count, ids, names }: ScannedReferences, kind: number): void {
+    for (let at = 0; at < count; at++) {
+      this.#referenceIds.push(ids[at]!);
+      this.#referenceNames.push(names[at]!);
       this.#referenceKinds.push(kind);
     }
   }

@@ -6,6 +6,7 @@ import {
   type CallColumns,
   CERTAIN_FLAGS,
   indexCalls,
+  indexSorted,
   mergeCalls,
 } from './adjacency.js';
 
@@ -61,7 +62,7 @@ export function createGraph(
     procedures,
     listed: lookup.listed,
     calls,
-    callees: indexCalls(size, calls.callers, calls.callees),
+    callees: indexSorted(size, calls),
     callers: indexCalls(size, calls.callees, calls.callers),
     diagnostics,
     indexOf: lookup.indexOf,

@@ -4,6 +4,9 @@ import { normaliseName } from '../model/text.js';
 import { type Adjacency, indexCalls } from './adjacency.js';
 import type { CollectedRecords } from './collect-records.js';
 
+const NONE = -1;
+const SEVERAL = -2;
+
 /** Whom a reference means: one procedure, several that share the name, or a missing one made for it. */
 export interface Resolution {
   /** Numbers of the procedures that the reference means, never empty. */
@@ -22,9 +25,11 @@ export class ReferenceResolver {
   readonly missing: Procedure[] = [];
   readonly #symbols: Symbols;
   readonly #names: Uint32Array;
-  /** By symbol; -1 where it is no id. */
+  /** By symbol; `NONE` where it is no id. */
   readonly #nodeOfId: Int32Array;
-  readonly #nodesOfName: Pick<Adjacency, 'offsets' | 'targets'>;
+  /** By symbol: the one procedure of that name; `NONE` or `SEVERAL`. */
+  readonly #onlyOfName: Int32Array;
+  #nodesOfName: Pick<Adjacency, 'offsets' | 'targets'> | undefined;
   #nodesOfNormalised: ReadonlyMap<string, readonly number[]> | undefined;
   readonly #resolvedNames = new Map<number, Resolution>();
   readonly #missingByKey = new Map<string, number>();
@@ -33,9 +38,13 @@ export class ReferenceResolver {
   constructor({ symbols, ids, names }: CollectedRecords) {
     this.#symbols = symbols;
     this.#names = names;
-    this.#nodeOfId = new Int32Array(symbols.size).fill(-1);
-    for (let node = 0; node < ids.length; node++) this.#nodeOfId[ids[node]!] = node;
-    this.#nodesOfName = indexCalls(symbols.size, names, Uint32Array.from(names.keys()));
+    this.#nodeOfId = new Int32Array(symbols.size).fill(NONE);
+    this.#onlyOfName = new Int32Array(symbols.size).fill(NONE);
+    for (let node = 0; node < ids.length; node++) {
+      this.#nodeOfId[ids[node]!] = node;
+      const name = names[node]!;
+      this.#onlyOfName[name] = this.#onlyOfName[name] === NONE ? node : SEVERAL;
+    }
   }
 
   /** The number of the procedure with this id, be it missing. */
@@ -43,18 +52,15 @@ export class ReferenceResolver {
     return this.#listedNode(id) ?? this.#missingById.get(id);
   }
 
-  /** The one procedure that a reference means exactly; -1 where there are others or none, for {@link resolve}. */
+  /** The one procedure that a reference means exactly; below 0 where there are others or none, for {@link resolve}. */
   onlyMatch(id: number, name: number): number {
-    if (id !== 0) return this.#nodeOfId[id]!;
-    const { offsets, targets } = this.#nodesOfName;
-    const first = offsets[name]!;
-    return offsets[name + 1]! - first === 1 ? targets[first]! : -1;
+    return id === 0 ? this.#onlyOfName[name]! : this.#nodeOfId[id]!;
   }
 
   resolve(id: number, name: number): Resolution {
     if (id !== 0) {
       const caller = this.#nodeOfId[id]!;
-      if (caller !== -1) return { callers: [caller], missing: false, inexact: false };
+      if (caller !== NONE) return { callers: [caller], missing: false, inexact: false };
       return this.#resolveMissing(this.#symbols.textOf(name), this.#symbols.textOf(id));
     }
     const known = this.#resolvedNames.get(name);
@@ -65,13 +71,21 @@ export class ReferenceResolver {
   }
 
   #resolveName(name: number): Resolution {
-    const { offsets, targets } = this.#nodesOfName;
-    const exact = targets.subarray(offsets[name], offsets[name + 1]);
+    const exact = this.#withName(name);
     if (exact.length > 0) return { callers: exact, missing: false, inexact: false };
     this.#nodesOfNormalised ??= this.#groupByNormalisedName();
     const inexact = this.#nodesOfNormalised.get(normaliseName(this.#symbols.textOf(name)));
     if (inexact !== undefined) return { callers: inexact, missing: false, inexact: true };
     return this.#resolveMissing(this.#symbols.textOf(name), null);
+  }
+
+  #withName(name: number): Uint32Array {
+    const only = this.#onlyOfName[name]!;
+    if (only !== SEVERAL) return Uint32Array.from(only === NONE ? [] : [only]);
+    const names = this.#names;
+    this.#nodesOfName ??= indexCalls(this.#symbols.size, names, Uint32Array.from(names.keys()));
+    const { offsets, targets } = this.#nodesOfName;
+    return targets.subarray(offsets[name], offsets[name + 1]);
   }
 
   #resolveMissing(name: string, id: string | null): Resolution {
@@ -96,8 +110,8 @@ export class ReferenceResolver {
 
   #listedNode(id: string): number | undefined {
     const symbol = this.#symbols.find(id) ?? 0;
-    const node = symbol === 0 ? -1 : (this.#nodeOfId[symbol] ?? -1);
-    return node === -1 ? undefined : node;
+    const node = symbol === 0 ? NONE : (this.#nodeOfId[symbol] ?? NONE);
+    return node === NONE ? undefined : node;
   }
 
   #groupByNormalisedName(): ReadonlyMap<string, readonly number[]> {

@@ -12,6 +12,18 @@ const OPEN_OBJECT = 123;
 /** How far a whole number is written as `String` writes it. */
 const EXACT_DIGITS = 15;
 
+/** References as they are scanned, their ids and names noted among the symbols, plus one, 0 for none. */
+export class ScannedReferences {
+  count = 0;
+  readonly ids: number[] = [];
+  readonly names: number[] = [];
+
+  add(id: number, name: number): void {
+    this.ids[this.count] = id;
+    this.names[this.count++] = name;
+  }
+}
+
 /**
  * Reads what the graph is built of from where a record stands, without making values of it: several times faster than
  * parsing it. It is stuck on whatever is unusual, so that what is wrong about a field is said in one place: a record that
@@ -27,9 +39,9 @@ export class RecordScanner {
   name = 0;
   type = 0;
   owner = 0;
-  /** References of the last record by the field that names them: an id and a name by turns, noted like these. */
-  readonly calledFrom: number[] = [];
-  readonly calledWithin: number[] = [];
+  /** References of the last record by the field that names them. */
+  readonly calledFrom = new ScannedReferences();
+  readonly calledWithin = new ScannedReferences();
   readonly #json: JsonScanner;
   readonly #source: RecordBytes;
   readonly #symbols: Symbols;
@@ -51,8 +63,8 @@ export class RecordScanner {
     this.name = 0;
     this.type = 0;
     this.owner = 0;
-    this.calledFrom.length = 0;
-    this.calledWithin.length = 0;
+    this.calledFrom.count = 0;
+    this.calledWithin.count = 0;
     const end = this.#json.skipObject(start, 0, this.#member);
     return this.id === 0 ? STUCK : end;
   };
@@ -113,9 +125,9 @@ export class RecordScanner {
     }
   };
 
-  #readReferences(value: number, references: number[]): number {
+  #readReferences(value: number, references: ScannedReferences): number {
     const { bytes } = this.#json;
-    references.length = 0;
+    references.count = 0;
     this.#references = references;
     if (bytes[value] === OPEN_LIST) return this.#json.skipList(value, 1, this.#reference);
     const isOne = bytes[value] === QUOTE || bytes[value] === OPEN_OBJECT;
@@ -133,7 +145,7 @@ export class RecordScanner {
     } else if (bytes[value] === OPEN_OBJECT) {
       end = this.#json.skipObject(value, 2, this.#referenceMember);
     }
-    this.#references.push(this.#referenceId, this.#referenceName);
+    this.#references.add(this.#referenceId, this.#referenceName);
     return end;
   };
 

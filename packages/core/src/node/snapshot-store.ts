@@ -10,6 +10,7 @@ import { writeFileAtomically } from './atomic-write.js';
 import { hasCode } from './file-errors.js';
 import { indexPathOf, readIndex, type SourcedGraph, stateOf, writeIndex } from './graph-index/index-file.js';
 import { parseInput, type UnreadSnapshot } from './parse-input.js';
+import { readBytes } from './read-bytes.js';
 import { type LockOptions, withLock } from './store-lock.js';
 import { isDamaged, type StoredFile, snapshotNames, storedFilesIn, storeFailed } from './stored-files.js';
 import { writeStoredSnapshot } from './stored-snapshot.js';
@@ -217,7 +218,7 @@ export async function readStoredGraph(file: StoredFile): Promise<SourcedGraph> {
 
 async function readUnparsed(file: StoredFile): Promise<UnreadSnapshot> {
   if (isDamaged(file)) throw file.damage;
-  const bytes = await readFile(file.path).catch((error: unknown) => {
+  const bytes = await readBytes(file.path).catch((error: unknown) => {
     throw storeFailed(file.path, error);
   });
   const parsed = parseInput(bytes, file.path);

@@ -1,4 +1,4 @@
-import { adjacencyByCaller } from '../../graph/adjacency.js';
+import { callsOfSorted } from '../../graph/adjacency.js';
 import { lazyList } from '../../graph/lazy-list.js';
 import type { ProcedureGraph } from '../../graph/procedure-graph.js';
 import type { Diagnostic, Procedure } from '../../model/procedure.js';
@@ -20,7 +20,7 @@ export function decodeGraph({ listed, columns }: Pick<IndexParts, 'listed' | 'co
   const [ids, names] = [wide(columns, 'ids'), wide(columns, 'names')];
   const [types, owners] = [wide(columns, 'types'), wide(columns, 'owners')];
   const idOf = (node: number) => texts.at(ids[node]!) ?? '';
-  const { callees, calls } = adjacencyByCaller(
+  const { callees, calls } = callsOfSorted(
     wide(columns, 'calleeOffsets'),
     wide(columns, 'callees'),
     narrow(columns, 'flags'),

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import type { ProcedureGraph } from '../../graph/procedure-graph.js';
 import type { SnapshotSource } from '../../model/snapshot.js';
 import { writeFileAtomically } from '../atomic-write.js';
+import { readBytes } from '../read-bytes.js';
 import type { StoredSnapshot } from '../stored-files.js';
 import { checksumTail } from '../stored-snapshot.js';
 import { decodeGraph } from './decode-graph.js';
@@ -92,25 +93,7 @@ function isUnchanged(binding: Binding, state: FileState): boolean {
 }
 
 async function readParts(path: string): Promise<IndexParts | undefined> {
-  if (!CAN_LIE_IN_MEMORY) return undefined;
-  const file = await open(path, 'r');
-  try {
-    return unpackIndex(await readWhole(file));
-  } finally {
-    await file.close();
-  }
-}
-
-/** Into a buffer of its own, in which columns lie where processors want them. */
-async function readWhole(file: FileHandle): Promise<ArrayBuffer> {
-  const { size } = await file.stat();
-  const bytes = new Uint8Array(new ArrayBuffer(size));
-  for (let at = 0; at < size; ) {
-    const { bytesRead } = await file.read(bytes, at, Math.min(size - at, 1 << 30), at);
-    if (bytesRead === 0) break;
-    at += bytesRead;
-  }
-  return bytes.buffer;
+  return CAN_LIE_IN_MEMORY ? unpackIndex((await readBytes(path)).buffer) : undefined;
 }
 
 /** True when a snapshot file is, byte for byte, what its checksum says. */
