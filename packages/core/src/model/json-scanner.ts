@@ -15,9 +15,12 @@ export const STUCK = -1;
  */
 export class JsonScanner {
   readonly bytes: Uint8Array;
+  /** The same bytes, to be read four at a time. */
+  readonly words: DataView;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
+    this.words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   skipSpace(from: number): number {
@@ -32,8 +35,10 @@ export class JsonScanner {
 
   /** From behind the opening quote, or any character inside, to the closing quote. */
   skipString(from: number): number {
-    const { bytes } = this;
+    const { bytes, words } = this;
+    const lastWord = bytes.length - 4;
     for (let at = from; ; at++) {
+      while (at <= lastWord && isOrdinary(words.getInt32(at, true))) at += 4;
       const byte = bytes[at]!;
       if (byte === QUOTE) return at;
       if (byte === BACKSLASH) {
@@ -152,6 +157,22 @@ export class JsonScanner {
       if (this.bytes[at + index] !== word[index]) return STUCK;
     return at + word.length;
   }
+}
+
+const HIGH_BITS = 0x80808080 | 0;
+
+/** True for four bytes of which none is a quote, a backslash or a control character. */
+export function isOrdinary(word: number): boolean {
+  const quotes = word ^ 0x22222222;
+  const backslashes = word ^ 0x5c5c5c5c;
+  // A byte that is 0, or below 32, borrows from its own high bit; where there is none, nothing borrows.
+  const zeros = ((quotes - 0x01010101) & ~quotes) | ((backslashes - 0x01010101) & ~backslashes);
+  return ((zeros | ((word - 0x20202020) & ~word)) & HIGH_BITS) === 0;
+}
+
+/** The same, and all four are ASCII. */
+export function isOrdinaryAscii(word: number): boolean {
+  return (word & HIGH_BITS) === 0 && isOrdinary(word);
 }
 
 function isHexDigit(byte: number): boolean {

@@ -1,8 +1,8 @@
-import { JsonScanner, STUCK } from './json-scanner.js';
+import { isOrdinaryAscii, JsonScanner, STUCK } from './json-scanner.js';
 import { readId } from './raw-fields.js';
 import type { RecordBytes } from './record-source.js';
 import { ESCAPED_KEY, FIELDS, fieldAt } from './scanned-fields.js';
-import { HASH_PRIME, HASH_START, type Symbols } from './symbols.js';
+import { HASH_START, hashBytes, mixHash, type Symbols } from './symbols.js';
 
 const QUOTE = 34;
 const BACKSLASH = 92;
@@ -187,9 +187,15 @@ export class RecordScanner {
   }
 
   #readText(value: number): number {
-    const { bytes } = this.#json;
+    const { bytes, words } = this.#json;
+    const lastWord = bytes.length - 4;
     let hash = HASH_START;
     let at = value + 1;
+    for (; at <= lastWord; at += 4) {
+      const word = words.getInt32(at, true);
+      if (!isOrdinaryAscii(word)) break;
+      hash = mixHash(hash, word);
+    }
     for (; ; at++) {
       const byte = bytes[at]!;
       if (byte === QUOTE) {
@@ -197,7 +203,7 @@ export class RecordScanner {
         return at + 1;
       }
       if (byte === BACKSLASH || !(byte >= 32 && byte < 128)) break;
-      hash = Math.imul(hash ^ byte, HASH_PRIME);
+      hash = mixHash(hash, byte);
     }
     const end = this.#json.skipString(at);
     if (end === STUCK) return STUCK;
@@ -208,12 +214,11 @@ export class RecordScanner {
   /** A whole number as `String` would write it; stuck on any other value. */
   #readNumber(value: number): number {
     const { bytes } = this.#json;
-    let hash = HASH_START;
     let at = value;
-    for (; bytes[at]! >= 48 && bytes[at]! <= 57; at++) hash = Math.imul(hash ^ bytes[at]!, HASH_PRIME);
+    while (bytes[at]! >= 48 && bytes[at]! <= 57) at++;
     const isPlain = at > value && at - value <= EXACT_DIGITS && this.#json.skipNumber(value) === at;
     if (!isPlain) return STUCK;
-    this.#noted = this.#symbols.noteBytes(value, at, hash) + 1;
+    this.#noted = this.#symbols.noteBytes(value, at, hashBytes(this.#json.words, value, at)) + 1;
     return at;
   }
 

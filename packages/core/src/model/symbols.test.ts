@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordBytes } from './record-source.js';
-import { hashText, Symbols } from './symbols.js';
+import { hashBytes, hashText, Symbols } from './symbols.js';
 
 /** Texts one behind the other as the bytes of records, and where each stands. */
 function bytesOf(texts: readonly string[]): {
@@ -41,8 +41,8 @@ describe('symbols', () => {
   });
 
   it('are told apart where hashes are the same', () => {
-    // Found by search; FNV-1a gives both the same 32 bits.
-    const [a, b] = ['costarring', 'liquid'];
+    // Found by search.
+    const [a, b] = ['Step i967m5', 'Step 9yrivh'];
     expect(hashText(a)).toBe(hashText(b));
     const { source, places } = bytesOf([a, b, a]);
     const symbols = new Symbols(source);
@@ -53,6 +53,27 @@ describe('symbols', () => {
     expect(first).not.toBe(second);
     expect(third).toBe(first);
     expect([symbols.of(a), symbols.of(b)]).toEqual([first, second]);
+  });
+
+  it('have one hash, as a string and as bytes that begin anywhere', () => {
+    const text = fc.string({
+      unit: fc.integer({ min: 0, max: 127 }).map((code) => String.fromCharCode(code)),
+    });
+    fc.assert(
+      fc.property(text, fc.nat(7), (ordinary, before) => {
+        const bytes = new TextEncoder().encode('x'.repeat(before) + ordinary);
+        const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+        expect(hashBytes(words, before, bytes.length)).toBe(hashText(ordinary));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('seldom share a hash where names differ in a number only', () => {
+    for (const name of ['', 'Procedure ', 'Approve invoice ']) {
+      const hashes = new Set(Array.from({ length: 100_000 }, (_, index) => hashText(name + index)));
+      expect(hashes.size).toBeGreaterThan(99_900);
+    }
   });
 
   it('are as many as there are texts, beyond what was expected', () => {

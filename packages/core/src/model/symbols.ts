@@ -1,14 +1,37 @@
 import { GrowingColumn } from './growing-column.js';
 import type { RecordBytes } from './record-source.js';
 
-/** The beginning of {@link hashText}, and what takes one UTF-16 code unit into it (FNV-1a). */
+/** The beginning of a hash. */
 export const HASH_START = 0x811c9dc5 | 0;
-export const HASH_PRIME = 0x01000193;
 
-/** The hash of a text by its code units: of ASCII the hash of its bytes. */
+/**
+ * Takes one more character, or four characters of ASCII, into a hash, in the way of FNV-1a. The factor and the shift are
+ * MurmurHash3's: with FNV's own, names that differ in a number only would share hashes.
+ */
+export function mixHash(hash: number, value: number): number {
+  const mixed = Math.imul(hash ^ value, 0x85ebca6b);
+  return mixed ^ (mixed >>> 13);
+}
+
+/** The hash of a text: four code units at a time, then one by one. */
 export function hashText(text: string): number {
   let hash = HASH_START;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), HASH_PRIME);
+  let at = 0;
+  for (; at + 4 <= text.length; at += 4) {
+    const low = text.charCodeAt(at) ^ (text.charCodeAt(at + 1) << 8);
+    const high = (text.charCodeAt(at + 2) << 16) ^ (text.charCodeAt(at + 3) << 24);
+    hash = mixHash(hash, low ^ high);
+  }
+  for (; at < text.length; at++) hash = mixHash(hash, text.charCodeAt(at));
+  return hash;
+}
+
+/** The same of bytes of ASCII. */
+export function hashBytes(words: DataView, start: number, end: number): number {
+  let hash = HASH_START;
+  let at = start;
+  for (; at + 4 <= end; at += 4) hash = mixHash(hash, words.getInt32(at, true));
+  for (; at < end; at++) hash = mixHash(hash, words.getUint8(at));
   return hash;
 }
 
@@ -31,12 +54,13 @@ const BYTES_A_SYMBOL = 256;
  */
 export class Symbols {
   readonly #bytes: RecordBytes | undefined;
+  readonly #words: DataView;
   /**
    * Open addressing, at most half full: a symbol plus one, 0 where the slot is free; its hash; where the copy of its
    * bytes begins; how many they are, none where it is known as a string only.
    */
   #slots: Int32Array;
-  #copies = new Uint8Array(1 << 16);
+  #copies = viewOf(new Uint8Array(1 << 16));
   #copied = 0;
   readonly #texts: (string | undefined)[] = [];
   /** Where the bytes of each symbol stood first. */
@@ -50,6 +74,7 @@ export class Symbols {
 
   constructor(bytes?: RecordBytes) {
     this.#bytes = bytes;
+    this.#words = viewOf(bytes?.bytes ?? new Uint8Array());
     const expected = (bytes?.bytes.length ?? 0) / BYTES_A_SYMBOL;
     this.#slots = new Int32Array(SLOT * 2 ** Math.ceil(Math.log2(Math.max(1024, 2 * expected))));
     this.of('');
@@ -120,13 +145,14 @@ export class Symbols {
     let fetched = this.#fetched;
     for (let at = first; at < end; at++) fetched ^= slots[firstSlot(hashes[at]! | 0, mask)]!;
     for (let at = first; at < end; at++) {
-      fetched ^= copies[slots[firstSlot(hashes[at]! | 0, mask) + COPY]!]!;
+      fetched ^= copies.getUint8(slots[firstSlot(hashes[at]! | 0, mask) + COPY]!);
     }
     this.#fetched = fetched;
   }
 
   #ofBytes(start: number, length: number, hash: number): number {
-    const { bytes, decode } = this.#bytes!;
+    const { decode } = this.#bytes!;
+    const words = this.#words;
     const slots = this.#slots;
     const copies = this.#copies;
     const mask = slots.length - 1;
@@ -135,7 +161,7 @@ export class Symbols {
       if (symbol === -1) return this.#add(slot, hash, start, length, undefined);
       if (slots[slot + HASH] !== hash) continue;
       if (slots[slot + LENGTH] === length) {
-        if (sameBytes(copies, slots[slot + COPY]!, bytes, start, length)) return symbol;
+        if (sameBytes(copies, slots[slot + COPY]!, words, start, length)) return symbol;
       } else if (slots[slot + LENGTH] === 0 && this.#texts[symbol] === decode(start, start + length)) {
         return symbol;
       }
@@ -183,13 +209,14 @@ export class Symbols {
   /** Texts lie close together in the copy, and far apart in the records: comparing them there waits for memory. */
   #copy(start: number, length: number): void {
     const end = this.#copied + length;
-    if (end > this.#copies.length) {
+    // One byte more, for texts that are only strings and begin where the last copy ends.
+    if (end >= this.#copies.byteLength) {
       const larger = new Uint8Array(end * 2);
-      larger.set(this.#copies);
-      this.#copies = larger;
+      larger.set(new Uint8Array(this.#copies.buffer));
+      this.#copies = viewOf(larger);
     }
     const { bytes } = this.#bytes!;
-    for (let at = 0; at < length; at++) this.#copies[this.#copied + at] = bytes[start + at]!;
+    for (let at = 0; at < length; at++) this.#copies.setUint8(this.#copied + at, bytes[start + at]!);
     this.#copied = end;
   }
 
@@ -206,12 +233,17 @@ export class Symbols {
   }
 }
 
-/** The high bits of the hash are the better ones. */
 function firstSlot(hash: number, mask: number): number {
-  return ((hash ^ (hash >>> 15)) << 2) & mask;
+  return (hash << 2) & mask;
 }
 
-function sameBytes(a: Uint8Array, atA: number, b: Uint8Array, atB: number, length: number): boolean {
-  for (let at = 0; at < length; at++) if (a[atA + at] !== b[atB + at]) return false;
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
+function sameBytes(a: DataView, atA: number, b: DataView, atB: number, length: number): boolean {
+  let at = 0;
+  for (; at + 4 <= length; at += 4) if (a.getInt32(atA + at) !== b.getInt32(atB + at)) return false;
+  for (; at < length; at++) if (a.getUint8(atA + at) !== b.getUint8(atB + at)) return false;
   return true;
 }
