@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFileAtomically, writeStoredSnapshot } from '@klarify-graph/core/node';
 import { generateOrganisation, startDouble, toRecords } from '../double/index.js';
+import { checkAgainstItsParts } from './check.js';
 import { CLI_ENTRY, paired, timeNode } from './measure.js';
 
 /** A figure, what it is held against, and the goal; nothing here asserts. */
@@ -103,7 +104,11 @@ async function impactFromSnapshot(): Promise<void> {
   }
 }
 
-const PARTS = { start: coldStart, sync: syncOverHttp, analyses: impactFromSnapshot };
+async function check(): Promise<void> {
+  rows.push(await checkAgainstItsParts(folder));
+}
+
+const PARTS = { start: coldStart, sync: syncOverHttp, analyses: impactFromSnapshot, check };
 const asked = process.argv.slice(2);
 
 try {

@@ -63,6 +63,11 @@ export class GraphOpener {
     return { ...opened, graph };
   }
 
+  /** A page that is not offline, for what a web server serves. */
+  async newPage(): Promise<Page> {
+    return (await this.browser.newContext()).newPage();
+  }
+
   async openHtml(html: string, { hash = '', context }: OpenOptions = {}): Promise<Omit<OpenGraph, 'graph'>> {
     const file = join(this.folder, `graph-${Math.random().toString(36).slice(2)}.html`);
     await writeFile(file, html);
@@ -83,6 +88,8 @@ export class GraphOpener {
       dialog.dismiss().catch(() => undefined);
     });
     await page.goto(`${address}${hash}`);
+    // A key pressed while the graph is still being read goes nowhere.
+    await page.locator('.opening').waitFor({ state: 'detached' });
     return { page, requests, complaints };
   }
 }

@@ -39,6 +39,7 @@ describe('mcp', () => {
       { procedures: ['Credit Check'], direction: 'dependents', depth: 2 },
       ['impact', 'Credit Check', '--direction', 'dependents', '--depth', '2'],
     ],
+    ['impact', { procedures: ['Credit Check'], retire: true }, ['impact', 'Credit Check', '--retire']],
     ['cycles', {}, ['cycles']],
     ['orphans', {}, ['orphans']],
     ['path', { from: 'Lead to Cash', to: 'Credit Check' }, ['path', 'Lead to Cash', 'Credit Check']],

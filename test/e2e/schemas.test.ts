@@ -39,10 +39,13 @@ describe.concurrent('the JSON of every command is what its published schema says
   test.each([
     ['impact', ['Sales Pipeline Process']],
     ['impact', ['Sales Pipeline Process', '--direction', 'dependents']],
+    ['impact', ['--select', 'lane:Sales', '--retire']],
     ['cycles', ['--exit-zero']],
+    ['cycles', ['--exit-zero', '--max-loops', '2']],
     ['orphans', ['--exit-zero']],
     ['path', ['Lead to Cash', 'Credit Check']],
     ['path', ['Credit Check', 'Visitor Registration', '--exit-zero']],
+    ['path', ['Lead to Cash', 'Credit Check', '--all']],
     ['tree', ['Lead to Cash', '--depth', '4']],
     ['list', []],
     ['stats', []],

@@ -50,7 +50,7 @@ const USAGE_CODES: ReadonlySet<KlarifyGraphErrorCode> = new Set([
   'invalid-access-key',
 ]);
 
-/** True when the call or the configuration is wrong (exit status 2); else the data could not be had (3). */
+/** True when the call or the configuration is wrong (exit status 2); else the data could not be had (3). Never throws. */
 export function isUsageError(error: KlarifyGraphError): boolean {
   return USAGE_CODES.has(error.code);
 }

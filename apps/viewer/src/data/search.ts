@@ -7,7 +7,16 @@ export interface SearchResult {
   readonly total: number;
 }
 
-export type Search = (query: string, limit: number) => SearchResult;
+export interface Search {
+  find(query: string, limit: number): SearchResult;
+  /** What is searched of each procedure, without accents. */
+  readonly texts: readonly string[];
+}
+
+/** A text as it is compared: without accents, in lower case. */
+export function foldText(text: string): string {
+  return uFuzzy.latinize(text).toLowerCase();
+}
 
 const ONE_TYPO_A_WORD = { intraMode: 1 } as const;
 const ANY_SCRIPT = {
@@ -36,7 +45,7 @@ export function createSearch(procedures: readonly Procedure[]): Search {
   );
   const plain = new uFuzzy(ONE_TYPO_A_WORD);
   const unicode = new uFuzzy(ANY_SCRIPT);
-  return (query, limit) => {
+  const find = (query: string, limit: number): SearchResult => {
     const needle = uFuzzy.latinize(query.trim());
     if (needle === '') return { nodes: [], total: 0 };
     if (!WORD.test(needle)) return findLiterally(haystack, needle, limit);
@@ -59,6 +68,7 @@ export function createSearch(procedures: readonly Procedure[]): Search {
     }
     return { nodes: [...inName, ...elsewhere].slice(0, limit), total: order.length };
   };
+  return { find, texts: haystack };
 }
 
 /** Where too many match to rank them: names that begin with the words come first. */

@@ -93,6 +93,11 @@ export function canvasStyle(page: Element): StylesheetJson {
         events: 'no',
       },
     },
+    { selector: 'node.pale', style: { opacity: 0.4 } },
+    {
+      selector: 'node.must-pass',
+      style: { 'border-width': 3, 'border-style': 'double', 'border-color': accent },
+    },
     { selector: 'node.chosen', style: { 'border-width': 2, 'border-color': accent } },
     { selector: 'node.more.chosen', style: { 'border-width': 2 } },
     { selector: 'node.pointed', style: { 'border-color': accent } },
@@ -138,6 +143,10 @@ function edgeStyles(color: (name: string) => string): StylesheetJson {
     {
       selector: 'edge.self',
       style: { 'loop-direction': '0deg', 'loop-sweep': '-60deg', 'control-point-step-size': 70 },
+    },
+    {
+      selector: 'edge.wrap',
+      style: { 'curve-style': 'round-taxi', 'taxi-direction': 'downward', 'taxi-turn': '50%' },
     },
     { selector: 'edge.secondary', style: { opacity: 0.35, width: 1.1 } },
     { selector: 'edge.containment', style: { 'line-style': 'dashed', 'line-dash-pattern': [6, 4] } },

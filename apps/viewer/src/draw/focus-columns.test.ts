@@ -79,7 +79,12 @@ describe('the drawing around a procedure', () => {
   function draw(graph: ProcedureGraph, id: string, steps = 2) {
     const focus = graph.indexOf(id)!;
     const columns = focusColumns(graph, focus, { steps, perColumn: 12 });
-    return drawFocus(graph, focus, columns, { width: 800, measure, inCycle: () => false });
+    return drawFocus(graph, focus, columns, {
+      width: 800,
+      measure,
+      inCycle: () => false,
+      isPale: () => false,
+    });
   }
 
   test('callers stand left, callees right, no boxes overlap', () => {

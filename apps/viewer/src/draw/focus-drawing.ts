@@ -25,6 +25,8 @@ export interface FocusDrawingOptions {
   /** The room there is, in pixels; boxes and gaps shrink to fit it as far as names stay readable. */
   readonly width: number;
   readonly inCycle: (node: number) => boolean;
+  /** What a filter does not match stays in its place, pale. */
+  readonly isPale: (node: number) => boolean;
   readonly measure: MeasureText;
 }
 
@@ -51,7 +53,11 @@ export function drawFocus(
       height: boxHeight,
       inCycle: options.inCycle(node),
       measure: options.measure,
-      ...(side === 'focus' ? { height: FOCUS_HEIGHT, extraClasses: ['focus'] } : {}),
+      ...(side === 'focus'
+        ? { height: FOCUS_HEIGHT, extraClasses: ['focus'] }
+        : options.isPale(node)
+          ? { extraClasses: ['pale'] }
+          : {}),
     }),
     node,
     offset,

@@ -1,11 +1,36 @@
-import type { Cycle, Orphan, ProcedureGraph } from '@klarify-graph/core';
-import type { MissingProcedure } from './missing.js';
+import type { Cycle, Orphan, OrphanReason, ProcedureGraph } from '@klarify-graph/core';
+import { findAmbiguous } from '../data/ambiguous.js';
 
-/** What is wrong with a procedure; several may hold at once. */
-export const PROBLEM = { inCycle: 1, orphan: 2, missingCaller: 4 } as const;
+/** What is wrong with a procedure; several may hold at once. The names are those of the filter and its address. */
+export const PROBLEMS = [
+  { name: 'cycle', flag: 1, title: 'In a cycle', analysed: true },
+  { name: 'isolated', flag: 2, title: 'Orphan: isolated', analysed: true },
+  { name: 'uncalled', flag: 4, title: 'Orphan: uncalled', analysed: true },
+  { name: 'unreachable', flag: 8, title: 'Orphan: unreachable', analysed: true },
+  { name: 'missing-caller', flag: 16, title: 'A caller is missing', analysed: false },
+  { name: 'missing', flag: 32, title: 'Missing itself', analysed: false },
+  { name: 'ambiguous', flag: 64, title: 'Ambiguous reference', analysed: false },
+  { name: 'unowned', flag: 128, title: 'No owner', analysed: false },
+  { name: 'stale', flag: 256, title: 'Not updated for a year', analysed: false },
+] as const;
+export type ProblemName = (typeof PROBLEMS)[number]['name'];
+
+export const PROBLEM = {
+  inCycle: 1,
+  orphan: 2 | 4 | 8,
+  missingCaller: 16,
+  missing: 32,
+  ambiguous: 64,
+  unowned: 128,
+  stale: 256,
+} as const;
+
+const ORPHAN_FLAGS: Readonly<Record<OrphanReason, number>> = { isolated: 2, uncalled: 4, unreachable: 8 };
+/** What the tiles and their bars speak of; having no owner or being old breaks nothing. */
+const BREAKING = PROBLEM.inCycle | PROBLEM.orphan | PROBLEM.missingCaller;
 
 /** For each node the {@link PROBLEM} flags that hold. */
-export type Problems = Uint8Array;
+export type Problems = Uint16Array;
 
 export interface ProblemCounts {
   readonly inCycles: number;
@@ -16,25 +41,47 @@ export interface ProblemCounts {
 }
 
 interface Findings {
-  readonly cycles: readonly Cycle[];
-  readonly orphans: readonly Orphan[];
-  readonly missing: readonly MissingProcedure[];
+  readonly cycles: readonly Cycle[] | undefined;
+  readonly orphans: readonly Orphan[] | undefined;
+  /** When the data was fetched: what is old is measured from then on. */
+  readonly fetchedAt: string | null;
 }
 
-/** Notes the findings node by node. Cost: O(V) and linear in the findings. */
-export function markProblems(graph: ProcedureGraph, { cycles, orphans, missing }: Findings): Problems {
-  const flags = new Uint8Array(graph.procedures.length);
+/** Notes node by node what is wrong, as far as the findings are there. Cost: O(V + E) and linear in the findings. */
+export function markProblems(
+  graph: ProcedureGraph,
+  { cycles = [], orphans = [], fetchedAt }: Findings,
+): Problems {
+  const flags = new Uint16Array(graph.procedures.length);
   const mark = (node: number, flag: number) => {
     flags[node] = (flags[node] ?? 0) | flag;
   };
   for (const { nodes } of cycles) for (const node of nodes) mark(node, PROBLEM.inCycle);
-  for (const { node } of orphans) mark(node, PROBLEM.orphan);
-  for (const { namedBy } of missing) for (const node of namedBy) mark(node, PROBLEM.missingCaller);
+  for (const { node, reason } of orphans) mark(node, ORPHAN_FLAGS[reason]);
+  const { offsets, targets } = graph.callees;
+  const oldest = yearBefore(fetchedAt);
+  for (const [node, { missing, owner, updatedAt }] of graph.procedures.entries()) {
+    if (missing) {
+      mark(node, PROBLEM.missing);
+      for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++)
+        mark(targets[slot]!, PROBLEM.missingCaller);
+      continue;
+    }
+    if (owner === null || owner.trim() === '') mark(node, PROBLEM.unowned);
+    if (updatedAt !== null && updatedAt < oldest && /^\d{4}-/.test(updatedAt)) mark(node, PROBLEM.stale);
+  }
+  for (const { callee } of findAmbiguous(graph)) mark(callee, PROBLEM.ambiguous);
   return flags;
 }
 
+/** The same day of the year before, as ISO 8601 text sorts; before everything where the time is unknown. */
+function yearBefore(time: string | null): string {
+  const year = time === null ? undefined : /^(\d{4})(-.*)$/.exec(time);
+  return year ? `${String(Number(year[1]) - 1).padStart(4, '0')}${year[2]}` : '';
+}
+
 /** Counts the problems of some nodes. */
-export function countProblems(problems: Problems, nodes: readonly number[]): ProblemCounts {
+export function countProblems(problems: Problems, nodes: Iterable<number>): ProblemCounts {
   let inCycles = 0;
   let orphans = 0;
   let missingCallers = 0;
@@ -44,7 +91,7 @@ export function countProblems(problems: Problems, nodes: readonly number[]): Pro
     if (flags & PROBLEM.inCycle) inCycles++;
     if (flags & PROBLEM.orphan) orphans++;
     if (flags & PROBLEM.missingCaller) missingCallers++;
-    if (flags !== 0) affected++;
+    if (flags & BREAKING) affected++;
   }
   return { inCycles, orphans, missingCallers, affected };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatRoute, parseRoute, type Route, START } from './route.js';
+import { NO_FILTER, toggleKind, toggleValue, valueKey } from './filter.js';
+import { formatPlace, type Place, parsePlace, type Route, START } from './route.js';
 
 const IDS = [
   '12',
@@ -9,25 +10,52 @@ const IDS = [
   '../..',
   '%',
   '%u0041',
-  '#?&',
+  '#?&=',
   'missing:Old Portal',
   '<x>',
   'lone\ud800',
   '🚀',
 ];
 
+const hashOf = (route: Route) => formatPlace({ route, filter: NO_FILTER });
+const routeOf = (hash: string) => parsePlace(hash).route;
+
 test.each(IDS)('the address of the procedure %j leads back to it', (id) => {
-  const route: Route = { view: 'focus', id };
-  expect(parseRoute(formatRoute(route))).toEqual(route);
+  for (const route of [
+    { view: 'focus', id, steps: 3 },
+    { view: 'impact', ids: [id, 'other'], mode: 'retire', by: 'lane' },
+    { view: 'path', from: 'other', to: id },
+    { view: 'outline', id, direction: 'dependents' },
+  ] as const) {
+    expect(routeOf(hashOf(route))).toEqual(route);
+  }
 });
 
-test.each([null, 'none', '', 'Sales/North', 'is=x'])(
+test.each([null, 'none', '', 'Sales/North', 'is=x', 'lane?as=matrix'])(
   'the address of the group %j leads back to it',
   (group) => {
     const route: Route = { view: 'overview', grouping: 'owner', group };
-    expect(parseRoute(formatRoute(route))).toEqual(route);
+    expect(routeOf(hashOf(route))).toEqual(route);
   },
 );
+
+test.each([null, 'none', '', 'A&B=C', 'is=x', '50 %', 'lone\ud800'])(
+  'a filter by the owner %j stays in the address',
+  (owner) => {
+    const filter = toggleKind(toggleValue(NO_FILTER, 'owner', valueKey(owner)), 'containment');
+    const place: Place = {
+      route: { view: 'table', sort: '-name' },
+      filter: { ...filter, text: 'Übergabe & #1' },
+    };
+    expect(parsePlace(formatPlace(place))).toEqual(place);
+  },
+);
+
+test('a value and a kind that are toggled twice are as before', () => {
+  const once = toggleValue(NO_FILTER, 'status', 'is=Draft');
+  expect(toggleValue(once, 'status', 'is=Draft')).toEqual(NO_FILTER);
+  expect(toggleKind(toggleKind(NO_FILTER, 'call'), 'call')).toEqual(NO_FILTER);
+});
 
 test('the plain views', () => {
   for (const hash of [
@@ -35,16 +63,28 @@ test('the plain views', () => {
     '#/cycles',
     '#/orphans',
     '#/missing',
+    '#/ambiguous',
+    '#/changes',
+    '#/table',
+    '#/outline',
+    '#/path',
+    '#/impact',
     '#/overview/status',
+    '#/overview?as=matrix',
     '#/cycles/7',
+    '#/focus/7?steps=2',
   ]) {
-    expect(formatRoute(parseRoute(hash))).toBe(hash);
+    expect(formatPlace(parsePlace(hash))).toBe(hash);
   }
 });
 
-test.each(['', '#', '#/nonsense', '#/focus/%E0%A4%A', '#/overview/colour'])(
-  '%j leads to the start',
-  (hash) => {
-    expect(parseRoute(hash)).toEqual(START);
-  },
-);
+test.each([
+  '',
+  '#',
+  '#/nonsense',
+  '#/focus/%E0%A4%A',
+  '#/overview/colour',
+  '#/overview?as=x&without=x&=&text',
+])('%j leads to the start', (hash) => {
+  expect(parsePlace(hash)).toEqual({ route: START, filter: NO_FILTER });
+});

@@ -1,78 +1,163 @@
+import type { Direction } from '@klarify-graph/core';
 import { type Grouping, isGrouping } from '../data/groups.js';
+import { decodeText, encodeText } from './encode-text.js';
+import { type Filter, formatFilter, parseFilter } from './filter.js';
+
+/** What the impact view asks: who is affected, what the targets rest on, or what breaks when they are archived. */
+export const IMPACT_MODES = ['dependents', 'dependencies', 'retire'] as const;
+export type ImpactMode = (typeof IMPACT_MODES)[number];
 
 /** What the page shows; its hash says the same, so that links and the browser's back and forward work. */
 export type Route =
-  | { readonly view: 'overview'; readonly grouping: Grouping; readonly group?: string | null }
-  | { readonly view: 'focus'; readonly id: string }
+  | {
+      readonly view: 'overview';
+      readonly grouping: Grouping;
+      readonly group?: string | null;
+      readonly matrix?: true;
+    }
+  | { readonly view: 'focus'; readonly id: string; readonly steps?: number }
+  | {
+      readonly view: 'impact';
+      readonly ids: readonly string[];
+      readonly mode?: ImpactMode;
+      readonly by?: 'lane';
+    }
+  | { readonly view: 'path'; readonly from?: string; readonly to?: string }
+  | { readonly view: 'outline'; readonly id?: string; readonly direction?: Direction }
+  | { readonly view: 'table'; readonly sort?: string }
   /** The cycle is named by the id of its first procedure. */
   | { readonly view: 'cycles'; readonly id?: string }
-  | { readonly view: 'orphans' }
-  | { readonly view: 'missing' };
+  | { readonly view: 'orphans' | 'missing' | 'ambiguous' | 'changes' };
 
 export const START = { view: 'overview', grouping: 'lane' } as const satisfies Route;
+export const MOST_STEPS = 5;
 
-const LONE_SURROGATE = /((?<![\ud800-\udbff])[\udc00-\udfff]|[\ud800-\udbff](?![\udc00-\udfff]))/;
-const ESCAPED_SURROGATE = /%u([0-9a-f]{4})/;
+/** A route and the filter that goes with it. */
+export interface Place {
+  readonly route: Route;
+  readonly filter: Filter;
+}
 
-/** The route as a hash, `#` included. */
-export function formatRoute(route: Route): string {
-  switch (route.view) {
-    case 'focus':
-      return `#/focus/${encode(route.id)}`;
-    case 'cycles':
-      return route.id === undefined ? '#/cycles' : `#/cycles/${encode(route.id)}`;
-    case 'overview': {
-      if (route.group === undefined) {
-        return route.grouping === START.grouping ? '#/overview' : `#/overview/${route.grouping}`;
-      }
-      return `#/overview/${route.grouping}/${route.group === null ? 'none' : `is=${encode(route.group)}`}`;
-    }
-    default:
-      return `#/${route.view}`;
-  }
+type Options = readonly (readonly [string, string | undefined])[];
+
+/** The place as a hash, `#` included. */
+export function formatPlace({ route, filter }: Place): string {
+  const options = [...optionsOf(route), ...formatFilter(filter)]
+    .filter((option): option is readonly [string, string] => option[1] !== undefined)
+    .map(([name, value]) => `${name}=${encodeText(value)}`);
+  return `#/${pathOf(route)}${options.length === 0 ? '' : `?${options.join('&')}`}`;
 }
 
 /** Reads a hash; whatever is none of ours leads to the start. */
-export function parseRoute(hash: string): Route {
-  const [, view, ...rest] = hash.split('/');
+export function parsePlace(hash: string): Place {
+  const [path = '', query = ''] = hash.split(/\?(.*)/s);
+  const options = query.split('&').flatMap((pair): [string, string][] => {
+    const [name = '', value = ''] = pair.split(/=(.*)/s);
+    try {
+      return name === '' ? [] : [[name, decodeText(value)]];
+    } catch {
+      return [];
+    }
+  });
+  return { route: parseRoute(path, options), filter: parseFilter(options) };
+}
+
+function pathOf(route: Route): string {
+  const below = (...parts: readonly (string | undefined)[]) =>
+    [route.view, ...parts.flatMap((part) => (part === undefined ? [] : encodeText(part)))].join('/');
+  switch (route.view) {
+    case 'focus':
+    case 'cycles':
+    case 'outline':
+      return below(route.id);
+    case 'impact':
+      return below(...route.ids);
+    case 'path':
+      return route.to === undefined ? below(route.from) : below(route.from ?? '', route.to);
+    case 'overview': {
+      if (route.group === undefined)
+        return route.grouping === START.grouping ? below() : below(route.grouping);
+      return `${below(route.grouping)}/${route.group === null ? 'none' : `is=${encodeText(route.group)}`}`;
+    }
+    default:
+      return route.view;
+  }
+}
+
+function optionsOf(route: Route): Options {
+  switch (route.view) {
+    case 'focus':
+      return [['steps', route.steps === undefined ? undefined : String(route.steps)]];
+    case 'impact':
+      return [
+        ['show', route.mode],
+        ['by', route.by],
+      ];
+    case 'outline':
+      return [['direction', route.direction]];
+    case 'table':
+      return [['sort', route.sort]];
+    case 'overview':
+      return [['as', route.matrix && 'matrix']];
+    default:
+      return [];
+  }
+}
+
+function parseRoute(path: string, options: readonly (readonly [string, string])[]): Route {
+  const [, view, ...rest] = path.split('/');
+  const option = (name: string) => options.find(([key]) => key === name)?.[1];
   try {
+    const whole = rest.length === 0 ? undefined : decodeText(rest.join('/'));
     switch (view) {
-      case 'focus':
-        return { view, id: decode(rest.join('/')) };
+      case 'focus': {
+        const steps = Number(option('steps'));
+        const valid = Number.isInteger(steps) && steps > 1 && steps <= MOST_STEPS;
+        return { view, id: whole ?? '', ...(valid && { steps }) };
+      }
       case 'cycles':
-        return rest.length === 0 ? { view } : { view, id: decode(rest.join('/')) };
+        return { view, ...(whole !== undefined && { id: whole }) };
+      case 'outline': {
+        const backwards = option('direction') === 'dependents';
+        return {
+          view,
+          ...(whole !== undefined && { id: whole }),
+          ...(backwards && { direction: 'dependents' as const }),
+        };
+      }
+      case 'impact': {
+        const mode = IMPACT_MODES.slice(1).find((known) => known === option('show'));
+        const ids = [...new Set(rest.map(decodeText))];
+        return { view, ids, ...(mode && { mode }), ...(option('by') === 'lane' && { by: 'lane' as const }) };
+      }
+      case 'path': {
+        const [from, to] = rest.map(decodeText);
+        return { view, ...(from && { from }), ...(to !== undefined && { to }) };
+      }
+      case 'table': {
+        const sort = option('sort');
+        return { view, ...(sort !== undefined && { sort }) };
+      }
       case 'orphans':
       case 'missing':
+      case 'ambiguous':
+      case 'changes':
         return { view };
       default:
-        return parseOverview(rest);
+        return parseOverview(rest, option('as') === 'matrix');
     }
   } catch {
     return START;
   }
 }
 
-function parseOverview([grouping, group]: readonly string[]): Route {
-  if (!isGrouping(grouping)) return START;
-  if (group === undefined) return { view: 'overview', grouping };
-  return { view: 'overview', grouping, group: group === 'none' ? null : decode(group.replace(/^is=/, '')) };
-}
-
-/** `encodeURIComponent` for any text: it throws on a lone surrogate, which becomes `%uXXXX` here. */
-function encode(text: string): string {
-  return text
-    .split(LONE_SURROGATE)
-    .map((part, index) =>
-      index % 2 === 0 ? encodeURIComponent(part) : `%u${part.charCodeAt(0).toString(16)}`,
-    )
-    .join('');
-}
-
-function decode(text: string): string {
-  return text
-    .split(ESCAPED_SURROGATE)
-    .map((part, index) =>
-      index % 2 === 0 ? decodeURIComponent(part) : String.fromCharCode(Number.parseInt(part, 16)),
-    )
-    .join('');
+function parseOverview([grouping, group]: readonly string[], isMatrix: boolean): Route {
+  const matrix = isMatrix ? { matrix: true as const } : {};
+  if (!isGrouping(grouping)) return { ...START, ...matrix };
+  if (group === undefined) return { view: 'overview', grouping, ...matrix };
+  return {
+    view: 'overview',
+    grouping,
+    group: group === 'none' ? null : decodeText(group.replace(/^is=/, '')),
+  };
 }

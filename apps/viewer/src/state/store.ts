@@ -1,123 +1,210 @@
-import {
-  type Cycle,
-  findCycles,
-  findEntryPoints,
-  findOrphans,
-  type Orphan,
-  type ReadGraph,
-} from '@klarify-graph/core';
+import { type Cycle, findEntryPoints, type GraphChanges, type ReadGraph } from '@klarify-graph/core';
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { findAmbiguous } from '../data/ambiguous.js';
+import { type Changes, indexChanges } from '../data/changes.js';
+import { type Field, indexValues, type ValueIndex } from '../data/facets.js';
+import { type Filtered, type Matches, matchFilter } from '../data/matching.js';
 import { sortByName } from '../data/order.js';
-import { createSearch, type Search } from '../data/search.js';
+import { createSearch, foldText } from '../data/search.js';
+import { withoutKinds } from '../data/shown-calls.js';
 import { isolatedName } from '../data/text.js';
 import type { ColumnPlace } from '../draw/focus-columns.js';
+import type { Engine } from '../work/engine.js';
+import { analysisOf } from './analyses.js';
+import { type Filter, filtersProcedures } from './filter.js';
 import { findMissing, type MissingProcedure } from './missing.js';
 import { markProblems, type Problems } from './problems.js';
-import { formatRoute, parseRoute, type Route } from './route.js';
+import { formatPlace, parsePlace, type Route } from './route.js';
 
 /** The lists of the left column. */
-export type ListTab = 'overview' | 'cycles' | 'orphans' | 'missing';
+export const LIST_TABS = ['overview', 'cycles', 'orphans', 'missing', 'ambiguous'] as const;
+export type ListTab = (typeof LIST_TABS)[number];
 
-export const MOST_STEPS = 3;
 const TRAIL_LENGTH = 6;
 
 export type Store = ReturnType<typeof createStore>;
 
 /** The state of the page. Everything derived from the graph is computed when first read, and once. */
-export function createStore(data: ReadGraph) {
-  const { graph, entryPoints } = data;
-  const route = signal(parseRoute(location.hash));
-  const cycles = signal<readonly Cycle[] | undefined>(undefined);
-  const orphans = signal<readonly Orphan[] | undefined>(undefined);
+export function createStore(data: ReadGraph, embedded: GraphChanges | undefined, engine: Engine) {
+  const place = signal(parsePlace(location.hash));
+  const route = computed(() => place.value.route);
+  const filter = computed(() => place.value.filter);
+  const kinds = computed(() => filter.value.without.join());
+  const without = computed(() => {
+    void kinds.value;
+    return place.peek().filter.without;
+  });
+  /** Without the kinds of calls that the filter leaves out. */
+  const graph = computed(() => withoutKinds(data.graph, without.value));
+  const analysed = { engine, graph, without };
+  const orphans = analysisOf(analysed, 'orphans', data.entryPoints);
+  const cycles = analysisOf(analysed, 'cycles', undefined);
+  const changes: Changes | undefined = embedded && indexChanges(data.graph, embedded);
+
   const listTab = signal<ListTab>('overview');
   const trail = signal<readonly number[]>([]);
   /** What the details show when it is not the procedure in the centre. */
   const selected = signal<number | undefined>(undefined);
   /** The column whose full list the details show. */
   const openColumn = signal<ColumnPlace | undefined>(undefined);
+  /** True once the page has been painted: the analyses of the whole graph begin. */
+  const isPainted = signal(false);
 
-  const focused = computed(() => (route.value.view === 'focus' ? graph.indexOf(route.value.id) : undefined));
-  const cycleOf = computed(() => indexMembers(cycles.value ?? [], graph.procedures.length));
-  const missing: ReadonlySignal<readonly MissingProcedure[]> = computed(() => findMissing(graph));
-  const problems: ReadonlySignal<Problems | undefined> = computed(() =>
-    cycles.value && orphans.value
-      ? markProblems(graph, { cycles: cycles.value, orphans: orphans.value, missing: missing.value })
-      : undefined,
+  const focused = computed(() =>
+    route.value.view === 'focus' ? data.graph.indexOf(route.value.id) : undefined,
+  );
+  const shownOrphans = computed(() => (isPainted.value ? orphans.value : undefined));
+  const shownCycles = computed(() => (isPainted.value ? cycles.value : undefined));
+  const cycleOf = computed(() => indexMembers(shownCycles.value ?? [], data.graph.procedures.length));
+  const missing: ReadonlySignal<readonly MissingProcedure[]> = computed(() => findMissing(graph.value));
+  const problems: ReadonlySignal<Problems> = computed(() =>
+    markProblems(graph.value, {
+      cycles: shownCycles.value,
+      orphans: shownOrphans.value,
+      fetchedAt: data.source.fetchedAt,
+    }),
   );
   const shownCycle = computed(() => {
     const { value } = route;
-    if (value.view !== 'cycles' || cycles.value === undefined) return undefined;
-    const node = value.id === undefined ? undefined : graph.indexOf(value.id);
-    return node === undefined ? cycles.value[0] : cycles.value[(cycleOf.value[node] ?? 0) - 1];
+    if (value.view !== 'cycles' || shownCycles.value === undefined) return undefined;
+    const node = value.id === undefined ? undefined : data.graph.indexOf(value.id);
+    return node === undefined ? shownCycles.value[0] : shownCycles.value[(cycleOf.value[node] ?? 0) - 1];
   });
-  const startingPoints = computed(() => sortByName(graph, findEntryPoints(graph, { entryPoints })));
 
-  let search: Search | undefined;
+  const valueIndexes = new Map<Field, ValueIndex>();
+  const search = once(() => createSearch(data.graph.procedures));
+  const texts = once(() => search().texts.map((text) => text.toLowerCase()));
+  const filtered = computed(
+    (): Filtered => ({
+      graph: data.graph,
+      problems: problems.value,
+      changes,
+      valuesOf(field) {
+        const known = valueIndexes.get(field) ?? indexValues(data.graph.procedures, field);
+        valueIndexes.set(field, known);
+        return known;
+      },
+      texts,
+      fold: foldText,
+    }),
+  );
+  const matches: ReadonlySignal<Matches> = computed(() =>
+    filtersProcedures(filter.value) ? matchFilter(filtered.value, filter.value) : undefined,
+  );
 
-  function follow(next: Route): void {
-    route.value = next;
+  function follow(): void {
+    const before = route.peek();
+    place.value = parsePlace(location.hash);
+    const next = route.peek();
+    if (samePlace(before, next)) return;
     selected.value = undefined;
     openColumn.value = undefined;
-    if (next.view !== 'focus') listTab.value = next.view;
+    const tab = LIST_TABS.find((known) => known === next.view);
+    if (tab !== undefined) listTab.value = tab;
+    noteVisit();
+  }
+
+  function noteVisit(): void {
     const node = focused.value;
     if (node !== undefined) trail.value = extendTrail(trail.value, node);
   }
 
-  function go(next: Route): void {
-    const hash = formatRoute(next);
-    if (location.hash === hash) follow(next);
-    else location.hash = hash;
+  function move(hash: string, keepsHistory: boolean): void {
+    if (location.hash === hash) {
+      selected.value = undefined;
+      openColumn.value = undefined;
+    } else if (keepsHistory) location.hash = hash;
+    else {
+      history.replaceState(null, '', hash);
+      follow();
+    }
   }
+
+  const href = (next: Route) => formatPlace({ route: next, filter: filter.value });
 
   return {
     data,
-    graph,
+    changes,
+    engine,
+    analysed,
+    get graph() {
+      return graph.value;
+    },
+    without,
     route,
-    cycles,
-    orphans,
+    filter,
+    cycles: shownCycles,
+    orphans: shownOrphans,
     missing,
+    ambiguous: computed(() => findAmbiguous(graph.value)),
     problems,
+    /** For each procedure how many depend on it and on how many it depends. */
+    counts: analysisOf(analysed, 'counts', undefined),
+    ranks: analysisOf(analysed, 'ranks', undefined),
+    filtered,
+    matches,
     focused,
     shownCycle,
     listTab,
     trail,
     selected,
     openColumn,
-    startingPoints,
-    steps: signal(1),
+    startingPoints: computed(() =>
+      sortByName(data.graph, findEntryPoints(graph.value, { entryPoints: data.entryPoints })),
+    ),
     query: signal(''),
     /** The number of the cycle that holds a node, counted from 1; 0 where none does. */
     cycleOf,
-    search: (query: string, limit: number) => {
-      search ??= createSearch(graph.procedures);
-      return search(query, limit);
+    search: (query: string, limit: number) => search().find(query, limit),
+    href,
+    go(next: Route) {
+      move(href(next), true);
     },
-    go,
     focusOn(node: number) {
-      const procedure = graph.procedures[node];
-      if (procedure) go({ view: 'focus', id: procedure.id });
+      const procedure = data.graph.procedures[node];
+      if (procedure) move(href({ view: 'focus', id: procedure.id }), true);
+    },
+    /** Filters all views; typing replaces the entry of the history that it began with. */
+    setFilter(next: Filter, { typing = false } = {}) {
+      move(formatPlace({ route: route.value, filter: next }), !typing);
     },
     /** Follows the address from now on, and begins the analyses of the whole graph after the first paint. */
     start() {
-      follow(route.value);
-      addEventListener('hashchange', () => follow(parseRoute(location.hash)));
-      effect(() => {
+      const tab = LIST_TABS.find((known) => known === route.value.view);
+      if (tab !== undefined) listTab.value = tab;
+      noteVisit();
+      addEventListener('hashchange', follow);
+      const stop = effect(() => {
         const node = focused.value;
-        const name = node === undefined ? '' : `${isolatedName(graph.procedures[node]!)} · `;
+        const name = node === undefined ? '' : `${isolatedName(data.graph.procedures[node]!)} · `;
         document.title = `${name}Organisation graph`;
       });
-      afterPaint(() => {
-        orphans.value = findOrphans(graph, { entryPoints });
-        afterPaint(() => {
-          cycles.value = findCycles(graph);
-        });
-      });
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          isPainted.value = true;
+          if (!engine.isInstant) setTimeout(texts, 300);
+        }),
+      );
+      return () => {
+        removeEventListener('hashchange', follow);
+        stop();
+      };
     },
   };
 }
 
-function afterPaint(task: () => void): void {
-  requestAnimationFrame(() => setTimeout(task));
+function samePlace(before: Route, next: Route): boolean {
+  const nameOf = (route: Route) =>
+    JSON.stringify({ ...route, ...(route.view === 'focus' && { steps: undefined }) });
+  return nameOf(before) === nameOf(next);
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function indexMembers(cycles: readonly Cycle[], size: number): Uint32Array {

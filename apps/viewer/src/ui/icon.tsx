@@ -11,6 +11,17 @@ const PATHS = {
   fit: 'M4 9V5h4M20 9V5h-4M4 15v4h4M20 15v4h-4',
   plus: 'M12 6v12M6 12h12',
   minus: 'M6 12h12',
+  copy: 'M9 9h10v11H9zM5 15V4h10',
+  link: 'M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1',
+  save: 'M12 4v11M7 10.5l5 5 5-5M5 20h14',
+  filter: 'M4 5h16l-6 8v6l-4-2v-4z',
+  impact: 'M4 12h4M8 12l6-6M8 12l6 6M14 6h6M14 18h6M8 12h12',
+  table: 'M4 5h16v14H4zM4 10h16M10 10v9',
+  tree: 'M5 5h5M5 5v14M5 12h8M5 19h8M16 12h4M16 19h4',
+  path: 'M6 6a2 2 0 1 0 0 .01M18 18a2 2 0 1 0 0 .01M8 6h6a4 4 0 0 1 0 6h-4a4 4 0 0 0 0 6h6',
+  close: 'M6 6l12 12M18 6 6 18',
+  help: 'M9.5 9a2.7 2.7 0 1 1 3.6 2.6c-.8.4-1.1 1-1.1 2M12 17.5v.01',
+  open: 'M4 19V6h6l2 2h8v11z',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { KIND_NAMES, kindOf } from '../data/procedure-kind.js';
-import { formatRoute } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from './icon.js';
 import { ProcedureName } from './procedure-name.js';
@@ -31,7 +30,7 @@ export function ProcedureItem({ node, distance, note, sign, onChoose }: Procedur
   return (
     <li class="procedure-item" data-procedure-id={procedure.id} data-distance={distance}>
       <a
-        href={formatRoute({ view: 'focus', id: procedure.id })}
+        href={store.href({ view: 'focus', id: procedure.id })}
         aria-current={current ? 'true' : undefined}
         {...(choose && { onClick: choose })}
       >

@@ -1,19 +1,24 @@
 import type { Cycle } from '@klarify-graph/core';
 import { countOf, displayName } from '../data/text.js';
-import { formatRoute } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
 import { CappedList } from '../ui/capped-list.js';
+import { Showing } from '../ui/showing.js';
 
 const NAMES_SHOWN = 4;
 
 export function CyclesList() {
-  const { cycles } = useStore();
+  const { cycles, matches } = useStore();
   if (cycles.value === undefined) return <p class="empty">Looking for cycles…</p>;
   if (cycles.value.length === 0) return <p class="empty">No cycles: no procedure leads back to itself.</p>;
+  const all = cycles.value;
+  const { value: isMatch } = matches;
+  const shown =
+    isMatch === undefined ? all : all.filter(({ nodes }) => nodes.some((node) => isMatch[node] === 1));
   return (
     <>
       <p class="hint">Procedures that lead back to themselves, the largest group first.</p>
-      <CappedList items={cycles.value} cap={50} label="Cycles" testId="cycles-list">
+      <Showing shown={shown.length} of={all.length} what="cycles" />
+      <CappedList items={shown} cap={50} label="Cycles" testId="cycles-list">
         {(cycle) => <CycleItem key={cycle.nodes[0]} cycle={cycle} />}
       </CappedList>
     </>
@@ -21,13 +26,13 @@ export function CyclesList() {
 }
 
 function CycleItem({ cycle }: { readonly cycle: Cycle }) {
-  const { graph, shownCycle } = useStore();
+  const { graph, shownCycle, href } = useStore();
   const { shortest, nodes, cut } = cycle;
   const first = graph.procedures[nodes[0]!]!;
   return (
     <li class="cycle-item" data-cycle-size={nodes.length}>
       <a
-        href={formatRoute({ view: 'cycles', id: first.id })}
+        href={href({ view: 'cycles', id: first.id })}
         aria-current={shownCycle.value === cycle ? 'true' : undefined}
       >
         <span class="item-name">

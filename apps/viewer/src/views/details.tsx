@@ -2,13 +2,19 @@ import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 import { ColumnDetails } from './column-details.js';
 import { CycleDetails } from './cycle-details.js';
+import { NotifyDetails } from './notify-details.js';
 import { OrganisationDetails } from './organisation-details.js';
+import { PathDetails, useChains } from './path-view.js';
 import { ProcedureDetails } from './procedure-details.js';
+import { RetirementDetails } from './retirement-board.js';
 
 /** The right column: about the procedure, the column or the cycle that the middle shows. */
 export function Details() {
   const { route, selected, focused, openColumn, shownCycle, graph } = useStore();
   const node = selected.value ?? focused.value;
+  const targets =
+    route.value.view === 'impact' ? route.value.ids.flatMap((id) => graph.indexOf(id) ?? []) : [];
+  const chains = useChains();
   const cycle = route.value.view === 'cycles' ? shownCycle.value : undefined;
   return (
     <aside class="details" aria-label="Details" data-testid="details">
@@ -19,6 +25,14 @@ export function Details() {
           {cycle && <BackToCycle />}
           <ProcedureDetails key={graph.procedures[node]?.id} node={node} />
         </>
+      ) : targets.length > 0 ? (
+        route.value.view === 'impact' && route.value.mode === 'retire' ? (
+          <RetirementDetails targets={targets} />
+        ) : (
+          <NotifyDetails targets={targets} />
+        )
+      ) : chains ? (
+        <PathDetails chains={chains} />
       ) : cycle ? (
         <CycleDetails key={cycle.nodes[0]} cycle={cycle} />
       ) : (

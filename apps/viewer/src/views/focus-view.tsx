@@ -4,8 +4,7 @@ import { createMeasure } from '../draw/canvas.js';
 import type { DrawnTarget } from '../draw/drawing.js';
 import { focusColumns } from '../draw/focus-columns.js';
 import { drawFocus } from '../draw/focus-drawing.js';
-import { formatRoute } from '../state/route.js';
-import { MOST_STEPS } from '../state/store.js';
+import { MOST_STEPS, START } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
 import { Choice } from '../ui/choice.js';
 import { Icon } from '../ui/icon.js';
@@ -39,17 +38,24 @@ export function FocusView() {
 
 function FocusedProcedure({ focus }: { readonly focus: number }) {
   const store = useStore();
-  const { graph, steps, selected, openColumn, cycleOf } = store;
+  const { graph, route, selected, openColumn, cycleOf } = store;
+  const steps = (route.value.view === 'focus' && route.value.steps) || 1;
   const measure = useMemo(createMeasure, []);
   const columns = useMemo(
-    () => focusColumns(graph, focus, { steps: steps.value, perColumn: PER_COLUMN }),
-    [graph, focus, steps.value],
+    () => focusColumns(graph, focus, { steps, perColumn: PER_COLUMN }),
+    [graph, focus, steps],
   );
   const cycles = cycleOf.value;
+  const isMatch = store.matches.value;
   const draw = useDrawing(
     ({ width }) =>
-      drawFocus(graph, focus, columns, { width, measure, inCycle: (node) => (cycles[node] ?? 0) > 0 }),
-    [columns, cycles],
+      drawFocus(graph, focus, columns, {
+        width,
+        measure,
+        inCycle: (node) => (cycles[node] ?? 0) > 0,
+        isPale: (node) => isMatch?.[node] === 0,
+      }),
+    [columns, cycles, isMatch],
   );
   const choose = (target: DrawnTarget) => {
     if (target.kind === 'column') {
@@ -69,9 +75,9 @@ function FocusedProcedure({ focus }: { readonly focus: number }) {
         <Choice
           legend="Steps"
           options={STEP_OPTIONS}
-          value={steps.value}
+          value={steps}
           onChange={(next) => {
-            steps.value = next;
+            store.go({ view: 'focus', id: graph.procedures[focus]!.id, ...(next > 1 && { steps: next }) });
           }}
         />
       </div>
@@ -91,12 +97,12 @@ function FocusedProcedure({ focus }: { readonly focus: number }) {
 
 /** The procedures focused so far, the present one last. */
 function Trail() {
-  const { trail, graph } = useStore();
+  const { trail, graph, href } = useStore();
   return (
     <nav class="trail" aria-label="Procedures visited">
       <ol>
         <li>
-          <a href="#/overview">Overview</a>
+          <a href={href(START)}>Overview</a>
         </li>
         {trail.value.map((node, index) => {
           const procedure = graph.procedures[node]!;
@@ -104,10 +110,7 @@ function Trail() {
           return (
             <li key={node}>
               <Icon name="next" />
-              <a
-                href={formatRoute({ view: 'focus', id: procedure.id })}
-                aria-current={isHere ? 'page' : undefined}
-              >
+              <a href={href({ view: 'focus', id: procedure.id })} aria-current={isHere ? 'page' : undefined}>
                 <ProcedureName procedure={procedure} />
               </a>
             </li>

@@ -2,7 +2,9 @@ import { KIND_NAMES } from '../data/procedure-kind.js';
 import { Icon } from '../ui/icon.js';
 
 /** What the lines and colours of the focus view mean. */
-export function GraphLegend() {
+export function GraphLegend({
+  note = 'Double-click or Enter centres. Calls past the centre are not drawn.',
+}) {
   return (
     <div class="legend graph-legend">
       <span>
@@ -25,7 +27,7 @@ export function GraphLegend() {
           <span class={`kind-mark kind-${kind}`} /> {name}
         </span>
       ))}
-      <span class="legend-note">Double-click or Enter centres. Calls past the centre are not drawn.</span>
+      <span class="legend-note">{note}</span>
     </div>
   );
 }

@@ -3,7 +3,6 @@ import type { Group, Grouping } from '../data/groups.js';
 import { sortByName } from '../data/order.js';
 import { countOf, formatCount, humanise } from '../data/text.js';
 import { PROBLEM } from '../state/problems.js';
-import { formatRoute } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 import { CycleSign, KindMark, Owner } from '../ui/procedure-item.js';
@@ -20,7 +19,7 @@ interface GroupMembersProps {
 
 /** The procedures of a tile, as a table. */
 export function GroupMembers({ grouping, group }: GroupMembersProps) {
-  const { graph } = useStore();
+  const { graph, href } = useStore();
   const [shown, setShown] = useState(ROWS_AT_FIRST);
   const nodes = useMemo(() => sortByName(graph, group.nodes), [graph, group]);
   const hidden = nodes.length - shown;
@@ -28,7 +27,7 @@ export function GroupMembers({ grouping, group }: GroupMembersProps) {
     <div class="page" data-testid="group">
       <div class="page-head">
         <div>
-          <a class="back" href={formatRoute({ view: 'overview', grouping })}>
+          <a class="back" href={href({ view: 'overview', grouping })}>
             <Icon name="back" /> Overview by {grouping}
           </a>
           <h2>
@@ -69,7 +68,7 @@ export function GroupMembers({ grouping, group }: GroupMembersProps) {
 }
 
 function MemberRow({ node }: { readonly node: number }) {
-  const { graph, problems } = useStore();
+  const { graph, problems, href } = useStore();
   const procedure = graph.procedures[node]!;
   const flags = problems.value?.[node] ?? 0;
   const degree = ({ offsets }: { readonly offsets: Uint32Array }) => offsets[node + 1]! - offsets[node]!;
@@ -78,7 +77,7 @@ function MemberRow({ node }: { readonly node: number }) {
       <th scope="row">
         <span class="row-name">
           <KindMark node={node} />
-          <a href={formatRoute({ view: 'focus', id: procedure.id })}>
+          <a href={href({ view: 'focus', id: procedure.id })}>
             <ProcedureName procedure={procedure} />
           </a>
           <CycleSign node={node} />

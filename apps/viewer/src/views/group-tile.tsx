@@ -1,7 +1,7 @@
 import type { Group, Grouping } from '../data/groups.js';
 import { formatCount } from '../data/text.js';
 import { countProblems, type ProblemCounts } from '../state/problems.js';
-import { formatRoute, START } from '../state/route.js';
+import { START } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
 
 const NAMELESS: Readonly<Record<Grouping, string>> = {
@@ -19,14 +19,14 @@ export function groupName(name: string | null, grouping: Grouping): string {
 
 /** One group: its name, its size and the share of procedures with a problem. */
 export function GroupTile({ group }: { readonly group: Group }) {
-  const { route, problems } = useStore();
+  const { route, problems, href } = useStore();
   const { grouping } = route.value.view === 'overview' ? route.value : START;
   const counts = problems.value === undefined ? undefined : countProblems(problems.value, group.nodes);
   return (
     <li>
       <a
         class={`tile ${group.name === null ? 'tile-nameless' : ''}`}
-        href={formatRoute({ view: 'overview', grouping, group: group.name })}
+        href={href({ view: 'overview', grouping, group: group.name })}
         data-testid="tile"
       >
         <bdi class="tile-name">{groupName(group.name, grouping)}</bdi>

@@ -1,14 +1,16 @@
 import { countOf, formatDay } from '../data/text.js';
+import { START } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
+import { Help } from './help.js';
 
 export function Header() {
-  const { data, graph } = useStore();
+  const { data, href } = useStore();
   const { source } = data;
-  const calls = graph.calls.callers.length;
+  const calls = data.graph.calls.callers.length;
   return (
     <header class="header">
-      <a class="brand" href="#/overview">
+      <a class="brand" href={href(START)}>
         <Icon name="graph" />
         <h1>{source.kind === 'sample' ? 'Sample organisation graph' : 'Organisation graph'}</h1>
       </a>
@@ -25,6 +27,7 @@ export function Header() {
           </>
         )}
       </p>
+      <Help />
       {!source.complete && (
         <p class="incomplete" role="status" data-testid="incomplete">
           <Icon name="warning" />

@@ -1,12 +1,15 @@
 import { countOf } from '../data/text.js';
+import { matchingMissing } from '../state/missing.js';
 import { useStore } from '../state/store-context.js';
 import { CappedList } from '../ui/capped-list.js';
 import { ProcedureItem } from '../ui/procedure-item.js';
 import { ProcedureName } from '../ui/procedure-name.js';
+import { Showing } from '../ui/showing.js';
 
 /** Every missing procedure with those that name it. */
 export function MissingView() {
-  const { missing, graph } = useStore();
+  const { missing, graph, matches } = useStore();
+  const shown = matchingMissing(missing.value, matches.value);
   return (
     <div class="page" data-testid="missing">
       <h2>{countOf(missing.value.length, 'missing procedure')}</h2>
@@ -14,12 +17,8 @@ export function MissingView() {
         Other procedures name these as callers, but the list does not hold them. Correct the reference, or
         restore the procedure.
       </p>
-      <CappedList
-        items={missing.value}
-        cap={40}
-        class="missing-groups"
-        label="Missing procedures and who names them"
-      >
+      <Showing shown={shown.length} of={missing.value.length} what="missing procedures" />
+      <CappedList items={shown} cap={40} class="missing-groups" label="Missing procedures and who names them">
         {({ node, namedBy }) => {
           const procedure = graph.procedures[node]!;
           return (

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type GROUPINGS, type Group, groupProcedures } from '../data/groups.js';
+import { keepMatching } from '../data/matching.js';
 import { countOf, formatCount } from '../data/text.js';
-import { formatRoute, START } from '../state/route.js';
+import { START } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
 import { Choice } from '../ui/choice.js';
 import { GroupMembers } from './group-members.js';
@@ -17,16 +18,21 @@ const OPTIONS = [
 
 /** The organisation as tiles; a tile opens into the list of its procedures. */
 export function Overview() {
-  const { graph, route, go } = useStore();
+  const { graph, route, go, href, matches } = useStore();
   const here = route.value.view === 'overview' ? route.value : START;
   const { grouping } = here;
-  const groups = useMemo(() => groupProcedures(graph.procedures, grouping), [graph, grouping]);
+  const isMatch = matches.value;
+  const groups = useMemo(
+    () =>
+      groupProcedures(graph.procedures, grouping)
+        .map(({ name, nodes }) => ({ name, nodes: keepMatching(isMatch, nodes, (node) => node) }))
+        .filter(({ nodes }) => nodes.length > 0),
+    [graph, grouping, isMatch],
+  );
   const chosen = 'group' in here ? here.group : undefined;
   const open = chosen === undefined ? undefined : groups.find(({ name }) => name === chosen);
   if (chosen !== undefined) {
-    return (
-      <GroupMembers key={formatRoute(here)} grouping={grouping} group={open ?? { name: chosen, nodes: [] }} />
-    );
+    return <GroupMembers key={href(here)} grouping={grouping} group={open ?? { name: chosen, nodes: [] }} />;
   }
   return (
     <div class="page" data-testid="overview">
@@ -34,6 +40,7 @@ export function Overview() {
         <div>
           <h2>Overview</h2>
           <p class="hint">
+            {isMatch && 'Of the procedures that match: '}
             {countOf(groups.length, grouping === 'status' ? 'status' : grouping, PLURALS[grouping])}
             {grouping === 'lane' && ' · a procedure with several lanes counts in each'}
           </p>
@@ -45,7 +52,11 @@ export function Overview() {
           onChange={(next) => go({ view: 'overview', grouping: next })}
         />
       </div>
-      {groups.length === 0 && <p class="empty">This organisation has no procedures.</p>}
+      {groups.length === 0 && (
+        <p class="empty">
+          {isMatch ? 'No procedure matches the filter.' : 'This organisation has no procedures.'}
+        </p>
+      )}
       <Tiles key={grouping} groups={groups} />
     </div>
   );

@@ -1,15 +1,15 @@
 import { formatDay, humanise, safeLink } from '../data/text.js';
-import { formatRoute } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 import { KindMark } from '../ui/procedure-item.js';
 import { ProcedureName } from '../ui/procedure-name.js';
+import { ProcedureChanges } from './changes-view.js';
 import { ImpactDetails } from './impact-details.js';
 import { NeighbourLists } from './neighbour-lists.js';
 
 /** One procedure: its fields, its direct callers and callees, and its impact. */
 export function ProcedureDetails({ node }: { readonly node: number }) {
-  const { graph, focused, shownCycle, cycleOf, cycles, orphans } = useStore();
+  const { graph, focused, shownCycle, cycleOf, cycles, orphans, href } = useStore();
   const procedure = graph.procedures[node]!;
   const cycle = cycles.value?.[(cycleOf.value[node] ?? 0) - 1];
   const orphan = orphans.value?.find((found) => found.node === node);
@@ -25,7 +25,7 @@ export function ProcedureDetails({ node }: { readonly node: number }) {
       </h2>
       <div class="actions">
         {focused.value !== node && (
-          <a class="button" href={formatRoute({ view: 'focus', id: procedure.id })}>
+          <a class="button" href={href({ view: 'focus', id: procedure.id })}>
             <Icon name="focus" /> Show in the graph
           </a>
         )}
@@ -37,13 +37,14 @@ export function ProcedureDetails({ node }: { readonly node: number }) {
       {cycle && cycleStart !== undefined && shownCycle.value === undefined && (
         <p class="notice">
           <Icon name="cycle" />
-          <a href={formatRoute({ view: 'cycles', id: graph.procedures[cycleStart]!.id })}>
+          <a href={href({ view: 'cycles', id: graph.procedures[cycleStart]!.id })}>
             {cycle.nodes.length === 1 ? 'It calls itself' : `In a cycle of ${cycle.nodes.length} procedures`}
           </a>
         </p>
       )}
       {orphan && <p class="notice">Orphan: {orphan.reason}.</p>}
       <Fields node={node} />
+      <ProcedureChanges node={node} />
       <ImpactDetails node={node} />
       <NeighbourLists node={node} />
     </article>

@@ -1,10 +1,20 @@
 import { extname } from 'node:path';
-import { graphDocument, graphPicture, KlarifyGraphError, type Subject } from '@klarify-graph/core';
+import {
+  type GraphChanges,
+  graphChanges,
+  graphDocument,
+  graphPicture,
+  KlarifyGraphError,
+  type Subject,
+  withoutAmbiguousCalls,
+} from '@klarify-graph/core';
 import type { Command } from 'commander';
+import type { LoadedSubject } from '../data/load-subject.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { type CommonOptions, formatFrom } from '../options.js';
 import { deliver } from '../output/deliver.js';
-import { configuredEntryPoints, openGraph, startSession } from '../session.js';
+import type { ViewerData } from '../output/fill-viewer.js';
+import { configuredEntryPoints, type GraphSession, openGraph, startSession } from '../session.js';
 
 const EXPORT_FORMATS = ['html', 'json', 'dot', 'mermaid', 'graphml', 'gexf', 'csv'] as const;
 type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -16,27 +26,76 @@ const ENDINGS: ReadonlyMap<string, ExportFormat> = new Map([
   ['mmd', 'mermaid'],
 ]);
 
+interface ExportOptions extends CommonOptions {
+  /** An earlier snapshot: what changed since is shown. */
+  readonly since?: string;
+  /** The page without a graph, for a web server. */
+  readonly hosted?: boolean;
+}
+
 /** `export`: the whole graph as one HTML file, or for another tool. */
 export async function runExport(command: Command): Promise<ExitStatus> {
-  const session = startSession<CommonOptions>(command);
-  const format = exportFormat(session.options);
+  const session = startSession<ExportOptions>(command);
+  const { options } = session;
+  const format = exportFormat(options);
+  if (options.hosted && (format !== 'html' || options.since !== undefined)) {
+    throw new KlarifyGraphError(
+      'invalid-usage',
+      '--hosted writes the HTML page without a graph: it takes no other format and no --since.',
+    );
+  }
+  if (options.since !== undefined && format !== 'html' && format !== 'json') {
+    throw new KlarifyGraphError('invalid-usage', `--since is for html and json; ${format} cannot hold it.`);
+  }
+  if (options.hosted) {
+    const { hostedViewer } = await import('../output/fill-viewer.js');
+    await deliver(await hostedViewer(), options, session.terminal);
+    return EXIT.done;
+  }
+  // Before the data is fetched: a sync stores a newer snapshot, which would then be the latest.
+  const earlier = options.since === undefined ? undefined : await loadSince(options.since, options);
   const opened = await openGraph(session);
   const { entryPoints, subject } = configuredEntryPoints(opened);
-  await deliver(await formatGraph(subject, entryPoints, format), opened.options, opened.terminal);
+  const changes = earlier && changesSince(earlier, opened, subject, entryPoints);
+  await deliver(await formatGraph({ subject, entryPoints, changes }, format), options, opened.terminal);
   return EXIT.done;
 }
 
-async function formatGraph(
+async function loadSince(name: string, options: ExportOptions): Promise<LoadedSubject> {
+  if ([name, options.snapshot, options.accessKeyFile].filter((from) => from === '-').length > 1) {
+    throw new KlarifyGraphError(
+      'invalid-usage',
+      'Only one of --since, --snapshot and --access-key-file can be standard input. Name files for the others.',
+    );
+  }
+  const { loadEarlier } = await import('../data/load-compared.js');
+  const earlier = await loadEarlier(name, options);
+  return options.ignoreAmbiguous ? { ...earlier, graph: withoutAmbiguousCalls(earlier.graph) } : earlier;
+}
+
+function changesSince(
+  earlier: LoadedSubject,
+  opened: GraphSession<ExportOptions>,
   subject: Subject,
-  entryPoints: readonly number[] | undefined,
+  entryPointsAfter: readonly number[] | undefined,
+): GraphChanges {
+  // What a configured entry point matches only by now is no fault of the configuration.
+  const silent = { ...opened.terminal, warn: () => undefined };
+  const { entryPoints } = configuredEntryPoints({ ...opened, subject: earlier, terminal: silent });
+  return graphChanges(earlier, subject, { entryPointsBefore: entryPoints, entryPointsAfter });
+}
+
+async function formatGraph(
+  { subject, entryPoints, changes }: ViewerData,
   format: ExportFormat,
 ): Promise<string> {
   const formats = await import('@klarify-graph/core/format');
   if (formats.isPictureFormat(format)) return formats.formatPicture(graphPicture(subject), format);
-  const document = graphDocument(subject, entryPoints);
+  if (format === 'html') {
+    return (await import('../output/fill-viewer.js')).fillViewer({ subject, entryPoints, changes });
+  }
+  const document = graphDocument(subject, entryPoints, changes);
   switch (format) {
-    case 'html':
-      return (await import('../output/fill-viewer.js')).fillViewer(document);
     case 'json':
       return formats.formatCompactJson(document);
     case 'graphml':

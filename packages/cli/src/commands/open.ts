@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { findProcedure, graphDocument } from '@klarify-graph/core';
+import { findProcedure } from '@klarify-graph/core';
 import type { Command } from 'commander';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { type CommonOptions, formatFrom } from '../options.js';
@@ -24,13 +24,13 @@ export async function runOpen(name: string | undefined, command: Command): Promi
   const focus = name === undefined ? undefined : subject.graph.procedures[findProcedure(subject.graph, name)];
   const { fillViewer } = await import('../output/fill-viewer.js');
   if (options.out === '-') {
-    await terminal.data(await fillViewer(graphDocument(subject, entryPoints)));
+    await terminal.data(await fillViewer({ subject, entryPoints }));
     return EXIT.done;
   }
   const path = resolve(
     options.out ?? join(await mkdtemp(join(tmpdir(), 'klarify-graph-')), 'klarify-graph.html'),
   );
-  await writeFile(path, await fillViewer(graphDocument(subject, entryPoints)), { mode: 0o600 });
+  await writeFile(path, await fillViewer({ subject, entryPoints }), { mode: 0o600 });
   const url = pathToFileURL(path);
   if (focus !== undefined)
     url.hash = `#/focus/${encodeURIComponent(focus.id.replace(/\p{Surrogate}/gu, '\ufffd'))}`;

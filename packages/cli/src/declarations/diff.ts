@@ -8,7 +8,7 @@ export function declareDiff(program: Command, onExit: OnExit): void {
     .argument('<before>', what)
     .argument('<after>', what)
     .description(
-      'procedures and calls that were added, removed or changed; cycles and orphans gained and lost\n\nlatest is the newest stored snapshot of the organisation, latest~N the Nth before it. A date, or the beginning of an ISO time (UTC), is the newest one taken by the end of it.\n\nStored snapshots are those of the configured endpoint and access key or, without a key, of the organisation that was stored last; nothing is fetched. A file that is called like one is written ./latest.',
+      'procedures and calls that were added, removed or changed, and whom that affects; cycles and orphans gained and lost\n\nlatest is the newest stored snapshot of the organisation, latest~N the Nth before it. A date, or the beginning of an ISO time (UTC), is the newest one taken by the end of it.\n\nStored snapshots are those of the configured endpoint and access key or, without a key, of the organisation that was stored last; nothing is fetched. A file that is called like one is written ./latest.',
     )
     .addOption(new Option('--exit-code', 'exit with 1 when there is any difference'))
     .addHelpText(

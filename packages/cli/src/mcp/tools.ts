@@ -79,12 +79,16 @@ export const TOOLS: readonly Tool[] = [
       procedures: v.pipe(v.array(ProcedureName), v.minLength(1)),
       direction: v.optional(v.picklist(['dependents', 'dependencies', 'both']), 'both'),
       depth: Depth,
+      retire: v.optional(
+        v.pipe(v.boolean(), v.description('say as well what retiring them leaves behind')),
+        false,
+      ),
     },
-    answer: ({ procedures, direction, depth }, { subject }) =>
+    answer: ({ procedures, direction, depth, retire }, { subject, entryPoints }) =>
       impactReport(
         subject,
         procedures.map((name) => findProcedure(subject.graph, name)),
-        { direction, ...(depth !== undefined && { depth }) },
+        { direction, ...(depth !== undefined && { depth }), ...(retire && { retire, entryPoints }) },
       ),
   }),
   tool({
@@ -104,9 +108,22 @@ export const TOOLS: readonly Tool[] = [
     name: 'path',
     description:
       'The shortest chain of calls from one procedure to another, and the procedures that every chain must pass.',
-    input: { from: ProcedureName, to: ProcedureName },
-    answer: ({ from, to }, { subject }) =>
-      pathReport(subject, findProcedure(subject.graph, from), findProcedure(subject.graph, to)),
+    input: {
+      from: ProcedureName,
+      to: ProcedureName,
+      maxChains: v.optional(
+        v.pipe(
+          v.number(),
+          v.integer(),
+          v.minValue(1),
+          v.description('list the chains as well, so many at most'),
+        ),
+      ),
+    },
+    answer: ({ from, to, maxChains }, { subject }) =>
+      pathReport(subject, findProcedure(subject.graph, from), findProcedure(subject.graph, to), {
+        maxChains,
+      }),
   }),
   tool({
     name: 'tree',

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { type CheckReport, KlarifyGraphError } from '@klarify-graph/core';
-import type { WrittenFormat } from '@klarify-graph/core/format';
+import type { ReportFormat } from '@klarify-graph/core/format';
 import { type FindingOptions, formatFrom } from '../options.js';
-import { deliverReport, reportFormat } from './deliver.js';
+import { deliver, deliverReport, reportFormat } from './deliver.js';
 import type { Terminal } from './streams.js';
 
-type CheckFormat = WrittenFormat<'check'>;
+type CheckFormat = ReportFormat<'check'>;
 
 /** A format, and the file it is written to; without one standard output. */
 export interface Reporter {
@@ -72,8 +72,15 @@ export async function report(
 ): Promise<void> {
   const filesFirst = [...reporters].sort((a, b) => Number(a.out === undefined) - Number(b.out === undefined));
   const { out: _, ...others } = options;
+  const { isBuildFormat } = await import('@klarify-graph/core/format');
   for (const { format, out } of filesFirst) {
-    await deliverReport(document, format, out === undefined ? others : { ...others, out }, terminal);
+    const place = out === undefined ? others : { ...others, out };
+    if (isBuildFormat(format)) {
+      const { formatForBuild } = await import('@klarify-graph/core/format/build');
+      await deliver(formatForBuild(document, format), place, terminal);
+    } else {
+      await deliverReport(document, format, place, terminal);
+    }
   }
   const summary = process.env['GITHUB_STEP_SUMMARY'] ?? '';
   if (summary !== '' && reporters.some(({ format }) => format === 'github')) {

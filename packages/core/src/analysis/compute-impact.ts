@@ -141,7 +141,7 @@ function nextTowardsTarget(
   return best;
 }
 
-/** How often each name occurs, by count descending, then by name, `null` last. Cost: linear, and sorting the names. */
+/** How often each name occurs, by count descending, then by name, `null` last. Never throws. Cost: linear, and sorting the names. */
 export function countGroups(memberships: readonly (readonly (string | null)[])[]): readonly ImpactGroup[] {
   const counts = new Map<string | null, number>();
   for (const names of memberships) for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);

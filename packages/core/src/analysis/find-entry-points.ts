@@ -21,7 +21,7 @@ export function findEntryPoints(
   return found;
 }
 
-/** True when a call joins the node to a node other than itself in this adjacency. Cost: O(1), calls being merged. */
+/** True when a call joins the node to a node other than itself in this adjacency. Never throws. Cost: O(1), calls being merged. */
 export function joinsOther({ offsets, targets }: ProcedureGraph['callers'], node: number): boolean {
   const count = offsets[node + 1]! - offsets[node]!;
   return count > 1 || (count === 1 && targets[offsets[node]!] !== node);

@@ -5,6 +5,7 @@ import { checkReport } from '../report/check-report.js';
 import { type CheckOptions, checkRules, judge } from '../rules/index.js';
 import { draw, subjectOf } from '../testing/draw.js';
 import { HOSTILE_NAMES } from '../testing/hostile-names.js';
+import { formatForBuild } from './build-formats.js';
 import { COMMENT_LIMIT } from './check-markdown.js';
 import { formatReport } from './index.js';
 
@@ -75,7 +76,7 @@ describe('JUnit', () => {
       attributeNamePrefix: '',
       isArray: (name) => /^test(suite|case)$/.test(name),
     });
-    const { testsuites } = parser.parse(formatReport(REPORT, 'junit'));
+    const { testsuites } = parser.parse(formatForBuild(REPORT, 'junit'));
     expect(testsuites).toMatchObject({ failures: '5', errors: '0', skipped: '4' });
     const suites: { name: string; tests: string; testcase: object[] }[] = testsuites.testsuite;
     expect(suites.map(({ name }) => name)).toEqual(REPORT.rules.map(({ name }) => name));
@@ -94,13 +95,13 @@ describe('JUnit', () => {
 describe('formats of build servers', () => {
   it('are a line a new violation, with its severity', () => {
     const fresh = REPORT.violations.filter(({ known }) => !known);
-    const github = formatReport(REPORT, 'github').trimEnd().split('\n');
+    const github = formatForBuild(REPORT, 'github').trimEnd().split('\n');
     expect(github).toHaveLength(fresh.length + 1);
     expect(github.filter((line) => line.startsWith('::error title=no-'))).toHaveLength(5);
     expect(github.filter((line) => line.startsWith('::warning title=no-'))).toHaveLength(3);
-    const azure = formatReport(REPORT, 'azure').trimEnd().split('\n');
+    const azure = formatForBuild(REPORT, 'azure').trimEnd().split('\n');
     expect(azure.filter((line) => line.startsWith('##vso[task.logissue type=error]no-'))).toHaveLength(5);
-    const teamcity = formatReport(REPORT, 'teamcity').trimEnd().split('\n');
+    const teamcity = formatForBuild(REPORT, 'teamcity').trimEnd().split('\n');
     expect(teamcity.filter((line) => line.startsWith('##teamcity[inspection '))).toHaveLength(fresh.length);
     expect(teamcity).toContain("##teamcity[buildStatisticValue key='klarify-graph.error' value='5']");
   });
@@ -110,7 +111,7 @@ describe('formats of build servers', () => {
       draw('a -> b -> a; k -> l -> k; s -> s; (gone) -> b; root -> s', { a: { name, owner: 'Ann' } }),
     );
     for (const format of ['github', 'azure', 'teamcity'] as const) {
-      for (const line of formatReport(hostile, format).trimEnd().split('\n')) {
+      for (const line of formatForBuild(hostile, format).trimEnd().split('\n')) {
         expect(line).toMatch(
           /^(::(error|warning|notice) title=|##vso\[task\.logissue |##teamcity\[|klarify-graph: )/,
         );
@@ -131,7 +132,7 @@ describe('XML and HTML', () => {
       accept: [{ rule: 'no-cycles', procedures: ['id:s'], reason: `x${name}`, approvedBy: name }],
     });
     for (const format of ['junit', 'html'] as const) {
-      const text = formatReport(hostile, format);
+      const text = formatForBuild(hostile, format);
       expect(XMLValidator.validate(text.replace('<!DOCTYPE html>', ''))).toBe(true);
       expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/u);
       expect(text).not.toMatch(/<script|href="(?!https?:)/);
@@ -139,13 +140,13 @@ describe('XML and HTML', () => {
   });
 
   it('never leave an element of HTML empty that must have an end tag', () => {
-    expect(formatReport(REPORT, 'html')).not.toMatch(/<(?!meta)\w+[^>]*\/>/);
+    expect(formatForBuild(REPORT, 'html')).not.toMatch(/<(?!meta)\w+[^>]*\/>/);
   });
 });
 
 describe('SARIF', () => {
   it('tells new results from known and accepted ones', () => {
-    const { runs } = JSON.parse(formatReport(REPORT, 'sarif'));
+    const { runs } = JSON.parse(formatForBuild(REPORT, 'sarif'));
     const results: { baselineState: string; suppressions?: object[]; ruleIndex: number; ruleId: string }[] =
       runs[0].results;
     expect(results.filter(({ baselineState }) => baselineState === 'new')).toHaveLength(8);

@@ -16,7 +16,7 @@ import { linkable, shownName } from './escape.js';
 
 const STYLE =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1f2937;background:#fff}' +
-  'table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-top:1px solid #e5e7eb;overflow-wrap:anywhere}' +
+  'table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-top:1px solid #e5e7eb;overflow-wrap:anywhere;min-width:9rem}' +
   '.error h2{color:#b91c1c}.warn h2{color:#92400e}.known{color:#6b7280}';
 
 /** A check as one HTML page that needs nothing else: no script, nothing loaded, only `http(s)` links. */

@@ -4,6 +4,7 @@ import type { ProcedureSummary } from '../report/procedure-summary.js';
 import type { Source } from '../report/source.js';
 import { type Block, countOf, heading, line } from './blocks.js';
 import { shownName } from './escape.js';
+import { ownerGroupsText, ownersIn, ownerText } from './owners-text.js';
 import { type ExtraColumn, nameCell, procedureTable } from './procedure-table.js';
 
 /** Members of a cycle that are named; JSON has all of them. */
@@ -52,26 +53,24 @@ function impactSection(
   if (changes.every(({ length }) => length === 0)) return [];
   const title = heading(2, `Affected by what changed: ${impact.count}`);
   if (impact.count === 0) return [title, line('No other procedure leads to what changed.')];
-  const owners = impact.byOwner.filter(({ owner }) => owner !== null).length;
   const verb = impact.count === 1 ? 'leads' : 'lead';
   const rows = impact.procedures.map((procedure) => [
     { text: String(procedure.distance) },
     nameCell(procedure, procedure.ambiguous === true ? ' (ambiguous)' : ''),
     { text: procedure.id },
     { text: procedure.type ?? '–' },
-    { text: procedure.owner ?? '–' },
+    { text: ownerText(procedure) },
     { text: name(procedure.via) },
   ]);
-  const groups = (named: readonly (readonly [string, number])[]) =>
-    named.map(([group, count]) => `${group} (${count})`).join(', ');
+  const lanes = impact.byLane.map(({ lane, count }) => `${lane ?? 'no lane'} (${count})`).join(', ');
   return [
     title,
     line(
-      `${countOf(impact.count, 'procedure')} that did not change ${verb} to what did: ${countOf(owners, 'owner')} to notify.`,
+      `${countOf(impact.count, 'procedure')} that did not change ${verb} to what did: ${countOf(ownersIn(impact.owners), 'owner')} to notify.`,
     ),
     { kind: 'table', columns: ['Distance', 'Procedure', 'Id', 'Type', 'Owner', 'Via'], rows },
-    line(`To notify: ${groups(impact.byOwner.map(({ owner, count }) => [owner ?? 'no owner', count]))}`),
-    line(`Lanes to notify: ${groups(impact.byLane.map(({ lane, count }) => [lane ?? 'no lane', count]))}`),
+    line(`To notify: ${ownerGroupsText(impact.owners)}`),
+    line(`Lanes to notify: ${lanes}`),
   ];
 }
 

@@ -22,15 +22,24 @@ export type ReportFormat<Command extends ReportCommand = ReportCommand> = (typeo
 /** The formats that draw: they need the calls too, see `pictureOf`. */
 export type PictureFormat = 'dot' | 'mermaid';
 
+/** The formats for build servers and pages, see `formatForBuild`: what they need is not loaded by anything else. */
+export const BUILD_FORMATS = ['sarif', 'junit', 'github', 'azure', 'teamcity', 'html'] as const;
+export type BuildFormat = (typeof BUILD_FORMATS)[number];
+
 /** The formats that need nothing but the report. */
 export type WrittenFormat<Command extends ReportCommand = ReportCommand> = Exclude<
   ReportFormat<Command>,
-  PictureFormat
+  PictureFormat | BuildFormat
 >;
 
 /** Tells whether a format draws. */
 export function isPictureFormat<Format extends string>(format: Format): format is Format & PictureFormat {
   return format === 'dot' || format === 'mermaid';
+}
+
+/** Tells whether a format is one for build servers and pages. */
+export function isBuildFormat<Format extends string>(format: Format): format is Format & BuildFormat {
+  return BUILD_FORMATS.some((one) => one === format);
 }
 
 type CommandWith<Format extends ReportFormat> = {

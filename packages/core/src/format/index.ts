@@ -1,20 +1,14 @@
 import { KlarifyGraphError } from '../errors.js';
 import type { Picture } from '../report/picture.js';
-import { formatAzure } from './azure.js';
-import { formatCheckHtml } from './check-html.js';
 import { formatCheckMarkdown } from './check-markdown.js';
 import { formatCsv } from './csv.js';
 import { formatDeepJson } from './deep-json.js';
 import { formatDot } from './dot.js';
 import { FORMATS, hasFormat, type PictureFormat, type WrittenFormat } from './formats.js';
-import { formatGithub } from './github.js';
 import { formatJson } from './json.js';
-import { formatJunit } from './junit.js';
 import { formatMarkdown } from './markdown.js';
 import { formatMermaid } from './mermaid.js';
 import { type Report, reportBlocks } from './report-blocks.js';
-import { formatSarif } from './sarif.js';
-import { formatTeamcity } from './teamcity.js';
 import { formatText, type TextStyle } from './text.js';
 
 export { showControls } from '../model/text.js';
@@ -23,7 +17,10 @@ export { formatCallsCsv } from './calls-csv.js';
 export { summaryOf } from './check-blocks.js';
 export { linkable } from './escape.js';
 export {
+  BUILD_FORMATS,
+  type BuildFormat,
   FORMATS,
+  isBuildFormat,
   isPictureFormat,
   type PictureFormat,
   type ReportCommand,
@@ -37,14 +34,14 @@ export type { Report } from './report-blocks.js';
 export { formatSnapshotsText } from './snapshots-text.js';
 export { PLAIN_STYLE, type TextStyle } from './text.js';
 
-/** A picture in a format, ending in a line end; valid whatever the names hold. Never throws. */
+/** A picture in a format, ending in a line end; valid whatever the names hold. Never throws. Cost: linear in the picture. */
 export function formatPicture(picture: Picture, format: PictureFormat): string {
   return format === 'dot' ? formatDot(picture) : formatMermaid(picture);
 }
 
 /**
  * A report in one of its command's formats, ending in a line end; see {@link FORMATS}. Those that draw need the graph
- * as well: `formatPicture(pictureOf(subject, report), format)`.
+ * as well: `formatPicture(pictureOf(subject, report), format)`. Cost: linear in the report.
  * @throws KlarifyGraphError `invalid-usage` when the command does not have the format, which the types rule out.
  */
 export function formatReport<R extends Report>(
@@ -66,24 +63,6 @@ function formatAny(report: Report, format: WrittenFormat, style?: TextStyle): st
       return formatText(reportBlocks(report), style);
     case 'csv':
       if (hasFormat(report, 'csv')) return formatCsv(report);
-      break;
-    case 'html':
-      if (command === 'check') return formatCheckHtml(report);
-      break;
-    case 'sarif':
-      if (command === 'check') return formatSarif(report);
-      break;
-    case 'junit':
-      if (command === 'check') return formatJunit(report);
-      break;
-    case 'github':
-      if (command === 'check') return formatGithub(report);
-      break;
-    case 'azure':
-      if (command === 'check') return formatAzure(report);
-      break;
-    case 'teamcity':
-      if (command === 'check') return formatTeamcity(report);
       break;
   }
   throw new KlarifyGraphError(

@@ -25,7 +25,11 @@ export const CALL_FLAGS = {
 
 export const CERTAIN_FLAGS = CALL_FLAGS.calledFrom | CALL_FLAGS.calledWithin;
 
-/** Groups calls by `from` (a counting sort, stable). Cost: O(V + E). */
+/**
+ * Groups calls by `from`, in the order in which they stand (a counting sort): give the callers first for whom a node calls,
+ * the callees first for who calls it. Self-calls and repeats stay. Node numbers are below `size`; no calls give an empty
+ * adjacency of that size. Never throws. Cost: O(V + E).
+ */
 export function indexCalls(size: number, from: Uint32Array, to: Uint32Array): Adjacency {
   const offsets = new Uint32Array(size + 1);
   for (let call = 0; call < from.length; call++) offsets[from[call]! + 1]!++;
@@ -72,7 +76,10 @@ function countUp(length: number): Uint32Array {
   return numbers;
 }
 
-/** Sorts calls by caller, then callee, and joins those between the same two nodes. Cost: O(V + E). */
+/**
+ * Sorts calls by caller, then callee, and joins those between the same ordered pair of nodes, their flags together; a
+ * self-call is a pair like any other. Never throws for node numbers below `size`. Cost: O(V + E).
+ */
 export function mergeCalls(size: number, raw: CallColumns): CallColumns {
   const byCallee = indexCalls(size, raw.callees, raw.callers);
   const callers = byCallee.targets;

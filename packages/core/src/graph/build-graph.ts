@@ -2,6 +2,7 @@ import { GrowingColumn } from '../model/growing-column.js';
 import type { CallKind, Diagnostic } from '../model/procedure.js';
 import type { RecordSource } from '../model/record-source.js';
 import { CALL_FLAGS, type CallColumns } from './adjacency.js';
+import { AmbiguousNames } from './ambiguous-names.js';
 import { type CollectedRecords, collectRecords, KINDS } from './collect-records.js';
 import { lazyList } from './lazy-list.js';
 import { createGraph, type ProcedureGraph } from './procedure-graph.js';
@@ -51,6 +52,8 @@ function resolveReferences(
 ): { readonly calls: CallColumns; readonly diagnostics: readonly Diagnostic[] } {
   const { symbols, referenceIds, referenceNames, referenceKinds, referenceStarts, referenceEnds } = records;
   const diagnostics: Diagnostic[] = [];
+  const sharedNames = new AmbiguousNames();
+  const nameOf = (node: number) => symbols.textOf(records.names[node]!);
   const [callers, callees, flags] = [new GrowingColumn(), new GrowingColumn(), new GrowingColumn()];
   for (let callee = 0; callee < records.ids.length; callee++) {
     for (const found of records.referenceDiagnostics(callee)) diagnostics.push(found);
@@ -68,16 +71,19 @@ function resolveReferences(
       const resolution = resolver.resolve(id, name);
       const procedure = {
         id: symbols.textOf(records.ids[callee]!),
-        name: symbols.textOf(records.names[callee]!),
+        name: nameOf(callee),
       };
+      const ambiguous = resolution.callers.length > 1;
       report(resolution, label(symbols.textOf(id), symbols.textOf(name)), kind, procedure, diagnostics);
+      if (ambiguous) sharedNames.note(resolution.callers, nameOf);
       for (const caller of resolution.callers) {
         callers.push(caller);
         callees.push(callee);
-        flags.push(flagOf(kind, resolution.callers.length > 1));
+        flags.push(flagOf(kind, ambiguous));
       }
     }
   }
+  diagnostics.push(...sharedNames.summarise());
   return {
     calls: { callers: callers.values(), callees: callees.values(), flags: Uint8Array.from(flags.values()) },
     diagnostics,

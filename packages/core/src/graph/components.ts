@@ -9,8 +9,9 @@ export interface Components {
 const UNSEEN = 0xffffffff;
 
 /**
- * Finds the strongly connected components, a component number never being above that of one that calls it.
- * Iterative: a chain of any length is ordinary input. Cost: O(V + E).
+ * Finds the strongly connected components, a component number never being above that of one that calls it. Give the
+ * adjacency of callees. A self-call makes no difference, a missing procedure is a component of its own, an empty graph has
+ * none. Iterative: a chain of any length is ordinary input. Never throws. Cost: O(V + E).
  *
  * Source: R. Tarjan, "Depth-first search and linear graph algorithms", SIAM J. Comput. 1 (1972), with the explicit
  * stack in place of recursion.
@@ -63,7 +64,7 @@ export function findComponents({ offsets, targets }: Adjacency): Components {
   return { count, componentOf };
 }
 
-/** The nodes of each component, in node order. Cost: O(V). */
+/** The nodes of each component, in node order; none where there are none. Never throws. Cost: O(V). */
 export function groupComponents({ count, componentOf }: Components): number[][] {
   const groups: number[][] = Array.from({ length: count }, () => []);
   for (const [node, component] of componentOf.entries()) groups[component]!.push(node);

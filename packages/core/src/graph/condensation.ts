@@ -17,7 +17,8 @@ export interface Condensation extends Components {
 
 /**
  * Draws each strongly connected component together into one node. Self-calls and the calls inside a component are gone;
- * missing procedures are components of their own. Cost: O(V + E).
+ * missing procedures are components of their own. An empty graph gives an empty condensation. Never throws.
+ * Cost: O(V + E).
  */
 export function condense(graph: ProcedureGraph): Condensation {
   const components = findComponents(graph.callees);

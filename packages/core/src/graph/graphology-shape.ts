@@ -15,12 +15,12 @@ export function nodeKey(id: string): string {
   return `p:${id}`;
 }
 
-/** The graphology key of a call. */
+/** The graphology key of a call, by its number in the graph. */
 export function edgeKey(call: number): string {
   return `c:${call}`;
 }
 
-/** The attributes of a call. */
+/** The attributes of a call, by its number in the graph. Never throws for calls of the graph. Cost: O(1). */
 export function callAttributes(graph: ProcedureGraph, call: number): CallAttributes {
   return { kinds: callKinds(graph, call), ambiguous: isAmbiguousCall(graph, call) };
 }

@@ -44,12 +44,16 @@ export type ProcedureLookup = Pick<
 /** Which way a walk goes: to whom a procedure calls (dependencies), or to who calls it (dependents). */
 export type Direction = 'dependencies' | 'dependents';
 
-/** The adjacency for a walk in a direction. */
+/** The adjacency for a walk in a direction: callees for dependencies, callers for dependents. Cost: O(1). */
 export function neighbours(graph: ProcedureGraph, direction: Direction): Adjacency {
   return direction === 'dependencies' ? graph.callees : graph.callers;
 }
 
-/** Builds the graph from numbered procedures and calls in any order, repeats allowed. Cost: O(V + E). */
+/**
+ * Builds the graph from numbered procedures, missing ones last, and calls between them in any order; repeated ones become
+ * one with the flags of all. Self-calls stay, no procedures give an empty graph. The map behind `indexOf` is made when it
+ * is first asked. Never throws for calls between numbered procedures. Cost: O(V + E).
+ */
 export function createGraph(
   procedures: readonly Procedure[],
   rawCalls: CallColumns,
@@ -95,7 +99,7 @@ export function compareNodes(graph: ProcedureGraph, a: number, b: number): numbe
   return compareText(graph.nameOf(a), graph.nameOf(b)) || compareText(graph.idOf(a), graph.idOf(b));
 }
 
-/** The fields that state a call, always in the order `called_from`, `called_within`. */
+/** The fields that state a call, always in the order `called_from`, `called_within`. Cost: O(1). */
 export function callKinds(graph: ProcedureGraph, call: number): readonly CallKind[] {
   const flags = graph.calls.flags[call]!;
   const kinds: CallKind[] = [];
@@ -104,20 +108,30 @@ export function callKinds(graph: ProcedureGraph, call: number): readonly CallKin
   return kinds;
 }
 
-/** True when only ambiguous references state the call. */
+/** True when only ambiguous references state the call. Cost: O(1). */
 export function isAmbiguousCall(graph: ProcedureGraph, call: number): boolean {
   return (graph.calls.flags[call]! & CERTAIN_FLAGS) === 0;
 }
 
-/** The same procedures without the calls that only ambiguous references state. Cost: O(V + E). */
+const certainGraphs = new WeakMap<ProcedureGraph, ProcedureGraph>();
+
+/**
+ * The same procedures, missing ones included, without the calls that only ambiguous references state; the graph itself
+ * where there are none. Kept with the graph: a second time it costs nothing. Never throws. Cost: O(V + E).
+ */
 export function withoutAmbiguousCalls(graph: ProcedureGraph): ProcedureGraph {
+  const known = certainGraphs.get(graph);
+  if (known !== undefined) return known;
   const { callers, callees, flags } = graph.calls;
   const keep = (_: number, call: number) => !isAmbiguousCall(graph, call);
-  if (flags.every(keep)) return graph;
-  return createGraph(
-    graph.procedures,
-    { callers: callers.filter(keep), callees: callees.filter(keep), flags: flags.filter(keep) },
-    graph.diagnostics,
-    graph,
-  );
+  const certain = flags.every(keep)
+    ? graph
+    : createGraph(
+        graph.procedures,
+        { callers: callers.filter(keep), callees: callees.filter(keep), flags: flags.filter(keep) },
+        graph.diagnostics,
+        graph,
+      );
+  certainGraphs.set(graph, certain);
+  return certain;
 }

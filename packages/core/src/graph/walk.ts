@@ -13,7 +13,8 @@ export interface Walk {
 
 /**
  * Walks breadth first from all starts at once, at most `depth` steps far. Give the adjacency of callees to walk with
- * the calls, that of callers to walk against them. Iterative. Cost: O(V + E).
+ * the calls, that of callers to walk against them. A start is reached at 0 also where a loop or a self-call leads back to
+ * it; without starts nothing is reached. Iterative. Never throws for nodes of the adjacency. Cost: O(V + E).
  */
 export function walkFrom(
   adjacency: Adjacency,

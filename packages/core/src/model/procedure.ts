@@ -39,6 +39,7 @@ export interface ProcedureRecord {
 export type DiagnosticCode =
   | 'missing-reference'
   | 'ambiguous-reference'
+  | 'ambiguous-name'
   | 'inexact-reference'
   | 'duplicate-id'
   | 'invalid-record'

@@ -17,7 +17,7 @@ export function normaliseName(name: string): string {
     .normalize('NFC');
 }
 
-/** Orders text by UTF-16 code unit, so that output is the same on every machine and in every locale. */
+/** Orders text by UTF-16 code unit, so that output is the same on every machine and in every locale. Never throws. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -8,10 +8,13 @@ import {
   type GraphDifference,
 } from '../analysis/diff-snapshots.js';
 import type { Orphan } from '../analysis/find-orphans.js';
+import { groupOwners, type OwnerGroup } from '../analysis/group-owners.js';
+import { inheritOwners } from '../analysis/inherit-owners.js';
 import type { Diagnostic } from '../model/procedure.js';
 import { compareByNameThenId } from '../model/text.js';
 import type { OrphanSummary } from './orphans-report.js';
 import { type ProcedureSummary, summarise } from './procedure-summary.js';
+import { type OwnedSummary, summariseOwned } from './retirement-report.js';
 import { type Envelope, envelope, type Source, type Subject } from './source.js';
 
 export interface ChangedSummary extends ProcedureSummary {
@@ -20,7 +23,7 @@ export interface ChangedSummary extends ProcedureSummary {
 }
 
 /** A procedure that did not change itself but leads to what did. */
-export interface AffectedSummary extends ProcedureSummary {
+export interface AffectedSummary extends OwnedSummary {
   /** Calls to the nearest change, a call that came or went being one call away from its caller. */
   readonly distance: number;
   /** The id of the next procedure on a shortest chain to the change. */
@@ -35,6 +38,8 @@ export interface ChangeImpactReport {
   readonly procedures: readonly AffectedSummary[];
   readonly byOwner: readonly { readonly owner: string | null; readonly count: number }[];
   readonly byLane: readonly { readonly lane: string | null; readonly count: number }[];
+  /** Like `byOwner`, but procedures without an owner count for each that they inherit, as they are after. */
+  readonly owners: readonly OwnerGroup[];
 }
 
 /** `source` is that of the data after. */
@@ -63,8 +68,9 @@ export interface DiffReport extends Envelope<'diff'> {
 }
 
 /**
- * Reports what differs between two snapshots, and whom that affects; see {@link diffGraphs}. The diagnostics are those of the data after, and
- * of the data before those about its snapshot as a whole.
+ * Reports what differs between two snapshots, and whom that affects; see {@link diffGraphs} and
+ * {@link computeChangeImpact}, also for the cost. The diagnostics are those of the data after, and of the data before those
+ * about its snapshot as a whole. Never throws.
  */
 export function diffReport(before: Subject, after: Subject, options?: DiffOptions): DiffReport {
   const difference = diffGraphs(before.graph, after.graph, options);
@@ -97,9 +103,10 @@ export function diffReport(before: Subject, after: Subject, options?: DiffOption
 
 function impactOf(before: Subject, after: Subject, difference: GraphDifference): ChangeImpactReport {
   const affected = computeChangeImpact(before.graph, after.graph, difference);
+  const inherited = affected.length === 0 ? [] : inheritOwners(after.graph);
   const procedures = affected.map(
     ({ node, distance, via, ambiguous }): AffectedSummary => ({
-      ...summarise(after.graph.procedures[node]!),
+      ...summariseOwned(after.graph, node, inherited),
       distance,
       via,
       ...(ambiguous && { ambiguous }),
@@ -114,6 +121,11 @@ function impactOf(before: Subject, after: Subject, difference: GraphDifference):
     procedures,
     byOwner: owners.map(({ name, count }) => ({ owner: name, count })),
     byLane: lanes.map(({ name, count }) => ({ lane: name, count })),
+    owners: groupOwners(
+      after.graph,
+      affected.map(({ node }) => node),
+      inherited,
+    ),
   };
 }
 
@@ -135,7 +147,7 @@ export function diffDiagnostics(before: Subject, after: Subject): readonly Diagn
   return [...ofBefore, ...(after.diagnostics ?? [])];
 }
 
-/** Tells whether the report holds any difference. */
+/** Tells whether the report holds any difference; whom it affects is none. Never throws. Cost: O(1). */
 export function hasDifferences({ procedures, calls, cycles, orphans }: DiffReport): boolean {
   return [procedures, calls, cycles, orphans].some((part) =>
     Object.values(part).some(({ length }) => length > 0),

@@ -7,7 +7,7 @@ export interface ListReport extends Envelope<'list'> {
   readonly procedures: readonly ProcedureSummary[];
 }
 
-/** Reports the procedures that the selectors match; see {@link selectProcedures}. */
+/** Reports the procedures that the selectors match; throws and costs what {@link selectProcedures} does. */
 export function listReport(
   subject: Subject,
   selectors: readonly string[],

@@ -11,7 +11,7 @@ export interface OrphansReport extends Envelope<'orphans'> {
   readonly orphans: readonly OrphanSummary[];
 }
 
-/** Reports every orphan with its reason; see {@link findOrphans}. */
+/** Reports every orphan with its reason; see {@link findOrphans}, also for the cost. Never throws. */
 export function orphansReport(subject: Subject, options?: OrphanOptions): OrphansReport {
   const orphans = findOrphans(subject.graph, options).map(({ node, reason }) => ({
     ...summarise(subject.graph.procedures[node]!),

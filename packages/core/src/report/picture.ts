@@ -37,7 +37,11 @@ export interface Picture {
 /** The reports that can be drawn. */
 export type DrawableReport = ImpactReport | CyclesReport | PathReport | TreeReport;
 
-/** Draws what a report is about, with the calls of the graph it was made of. Cost: O(V + E), calls sorted. */
+/**
+ * Draws what a report is about, with the calls of the graph it was made of: self-calls and ambiguous calls among them,
+ * missing procedures like any other; an empty report gives an empty picture. Never throws for a report of this graph.
+ * Cost: O(V + E), calls sorted.
+ */
 export function pictureOf(subject: Subject, report: DrawableReport): Picture {
   switch (report.command) {
     case 'impact':
@@ -51,7 +55,7 @@ export function pictureOf(subject: Subject, report: DrawableReport): Picture {
   }
 }
 
-/** Draws the whole graph, by name then id. Cost: O(V + E), both sorted. */
+/** Draws the whole graph, by name then id; an empty graph gives an empty picture. Never throws. Cost: O(V + E), both sorted. */
 export function graphPicture({ graph }: Subject): Picture {
   const procedures = [...graph.procedures].sort(compareByNameThenId).map(summarise);
   return drawing(graph, procedures, { role: () => null, shows: () => true });

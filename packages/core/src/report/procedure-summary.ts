@@ -12,6 +12,7 @@ export interface ProcedureSummary {
   readonly missing: boolean;
 }
 
+/** A procedure as a document shows it, a missing one like any other. Never throws. Cost: O(1). */
 export function summarise(procedure: Procedure): ProcedureSummary {
   const { id, name, type, status, owner, lanes, url, missing } = procedure;
   return { id, name, type, status, owner, lanes, url, missing };

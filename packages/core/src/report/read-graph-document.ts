@@ -3,6 +3,7 @@ import { CALL_FLAGS } from '../graph/adjacency.js';
 import { createGraph, type ProcedureGraph } from '../graph/procedure-graph.js';
 import type { Diagnostic, Procedure } from '../model/procedure.js';
 import { isRawObject, type RawObject } from '../model/raw-fields.js';
+import { type GraphChanges, isGraphChanges } from './graph-changes.js';
 import type { Source } from './source.js';
 
 /** A graph read back from an export. */
@@ -11,9 +12,11 @@ export interface ReadGraph {
   readonly source: Source;
   /** The nodes that the export names as configured entry points; `undefined` where it names none. */
   readonly entryPoints: readonly number[] | undefined;
+  /** What changed since an earlier snapshot, where the export was asked for it. */
+  readonly changes?: GraphChanges;
 }
 
-/** True for a value in the shape of graphology's serialisation. */
+/** True for a value in the shape of graphology's serialisation, whatever its nodes and edges hold. Never throws. Cost: O(1). */
 export function isGraphDocument(value: unknown): value is RawObject {
   return isRawObject(value) && Array.isArray(value['nodes']) && Array.isArray(value['edges']);
 }
@@ -33,20 +36,32 @@ export function readGraphDocument(document: RawObject): ReadGraph {
   const ids = new Set(nodes.map(({ procedure }) => procedure.id));
   if (ids.size !== nodes.length) throw unreadable('two nodes have the same id');
   const edges = listOf(document, 'edges').map((edge, index) => readEdge(edge, index, numbers));
-  const attributes = isRawObject(document['attributes']) ? document['attributes'] : {};
-  const graph = createGraph(
-    nodes.map(({ procedure }) => procedure),
-    {
-      callers: Uint32Array.from(edges, (edge) => edge.caller),
-      callees: Uint32Array.from(edges, (edge) => edge.callee),
-      flags: Uint8Array.from(edges, (edge) => edge.flags),
-    },
-    readDiagnostics(attributes['diagnostics']),
+  return readAttributes(document['attributes'], (diagnostics) =>
+    createGraph(
+      nodes.map(({ procedure }) => procedure),
+      {
+        callers: Uint32Array.from(edges, (edge) => edge.caller),
+        callees: Uint32Array.from(edges, (edge) => edge.callee),
+        flags: Uint8Array.from(edges, (edge) => edge.flags),
+      },
+      diagnostics,
+    ),
   );
+}
+
+/** Reads what a document says about the graph as a whole, and makes the graph with its diagnostics. */
+export function readAttributes(
+  value: unknown,
+  make: (diagnostics: readonly Diagnostic[]) => ProcedureGraph,
+): ReadGraph {
+  const attributes = isRawObject(value) ? value : {};
+  const graph = make(readDiagnostics(attributes['diagnostics']));
+  const changes = attributes['changes'];
   return {
     graph,
     source: readSource(attributes['source'], graph),
     entryPoints: readEntryPoints(attributes['entryPoints'], graph),
+    ...(isGraphChanges(changes) && { changes }),
   };
 }
 

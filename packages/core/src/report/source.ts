@@ -32,7 +32,7 @@ export interface Subject {
   readonly diagnostics?: readonly Diagnostic[];
 }
 
-/** The head of a document about the subject. */
+/** The head of a document about the subject; what it says of the data as a whole comes first. Never throws. */
 export function envelope<Command extends string>(subject: Subject, command: Command): Envelope<Command> {
   return {
     schemaVersion: 1,

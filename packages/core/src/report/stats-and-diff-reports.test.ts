@@ -160,7 +160,24 @@ describe('the diff document', () => {
     ]);
     expect(mentioned.map(({ id }) => id)).toEqual(['b', 'c', 'new', 'old']);
     const none = diffReport(before, before).impact;
-    expect(none).toEqual({ count: 0, procedures: [], byOwner: [], byLane: [] });
+    expect(none).toEqual({ count: 0, procedures: [], byOwner: [], byLane: [], owners: [] });
+  });
+
+  it('counts an owner inherited down containment among those to notify', () => {
+    const details = { a: { owner: 'Ann' } };
+    const { impact } = diffReport(
+      subjectOf(graphOf('a ~> b -> c', details)),
+      subjectOf(graphOf('a ~> b -> c -> new', details)),
+    );
+    expect(impact.procedures.map(({ id, owner, ownersInherited }) => [id, owner, ownersInherited])).toEqual([
+      ['c', null, undefined],
+      ['b', null, ['Ann']],
+      ['a', 'Ann', undefined],
+    ]);
+    expect(impact.owners).toEqual([
+      { owner: 'Ann', count: 2, inherited: 1 },
+      { owner: null, count: 1, inherited: 0 },
+    ]);
   });
 
   it('tells of an incomplete snapshot on either side', () => {

@@ -45,7 +45,10 @@ export interface StatsReport
   readonly communities: Omit<CommunityStats, 'largest'> & { readonly largest: readonly CommunitySummary[] };
 }
 
-/** Reports the figures of the graph, its hot spots, single points of failure and communities; see {@link computeStats}. */
+/**
+ * Reports the figures of the graph, its hot spots, single points of failure and communities; see {@link computeStats}, also
+ * for the cost. Never throws.
+ */
 export function statsReport(subject: Subject, options?: StatsOptions): StatsReport {
   const { top, singlePointsOfFailure, communities, ...figures } = computeStats(subject.graph, options);
   const { dominators, articulationPoints } = singlePointsOfFailure;

@@ -1,0 +1,19 @@
+/**
+ * The graph that `?graph=` names, where a web server serves the page; `undefined` where it names none. Only the page's
+ * own origin is asked, and redirects are not followed; the file that holds a graph may not connect anywhere at all, so
+ * there the address is of no effect. Rejects with what went wrong.
+ */
+export async function hostedText({ href, protocol, origin }: Location): Promise<string | undefined> {
+  const named = new URL(href).searchParams.get('graph');
+  if (named === null || !/^https?:$/.test(protocol) || holdsGraph()) return undefined;
+  const address = new URL(named, href);
+  if (address.origin !== origin) throw new Error(`${address.origin} is another origin than this page's.`);
+  const response = await fetch(address, { redirect: 'error', credentials: 'same-origin' });
+  if (!response.ok) throw new Error(`${address.pathname} answers ${response.status}.`);
+  return response.text();
+}
+
+function holdsGraph(): boolean {
+  const text = document.getElementById('klarify-graph-data')?.textContent?.trim() ?? '';
+  return text.startsWith('{') || text.startsWith('"');
+}

@@ -1,0 +1,109 @@
+import type { ProcedureGraph } from '@klarify-graph/core';
+import { FACETS, type FacetName, type Filter, filtersProcedures } from '../state/filter.js';
+import { PROBLEMS, type Problems } from '../state/problems.js';
+import { CHANGE_FLAGS, type Changes } from './changes.js';
+import { FIELDS, type Field, type ValueIndex } from './facets.js';
+
+/** What filters look at. */
+export interface Filtered {
+  readonly graph: ProcedureGraph;
+  readonly problems: Problems;
+  readonly changes: Changes | undefined;
+  valuesOf(field: Field): ValueIndex;
+  /** The text to search of each node, in lower case and without accents. */
+  texts(): readonly string[];
+  fold(text: string): string;
+}
+
+/** Which nodes match; `undefined` where nothing is filtered and all do. */
+export type Matches = Uint8Array | undefined;
+
+/** Finds the procedures that match, by node. `except` leaves one facet out of account. Cost: O(V) for each facet in use. */
+export function matchFilter(filtered: Filtered, filter: Filter, except?: FacetName): Matches {
+  if (!filtersProcedures(filter)) return undefined;
+  const matches = new Uint8Array(filtered.graph.procedures.length).fill(1);
+  for (const facet of FACETS) {
+    if (facet !== except && filter.values[facet].length > 0) keepValues(filtered, filter, facet, matches);
+  }
+  const needle = filtered.fold(filter.text.trim());
+  if (needle === '') return matches;
+  const texts = filtered.texts();
+  for (let node = 0; node < matches.length; node++) {
+    if (matches[node] === 1 && !texts[node]!.includes(needle)) matches[node] = 0;
+  }
+  return matches;
+}
+
+function keepValues(filtered: Filtered, filter: Filter, facet: FacetName, matches: Uint8Array): void {
+  const wanted = filter.values[facet];
+  if (facet === 'problem' || facet === 'change') {
+    const flags = facet === 'problem' ? filtered.problems : filtered.changes?.flags;
+    const mask = flagsOf(facet, wanted);
+    for (let node = 0; node < matches.length; node++) {
+      if (((flags?.[node] ?? 0) & mask) === 0) matches[node] = 0;
+    }
+    return;
+  }
+  const { keys, offsets, values } = filtered.valuesOf(facet);
+  const isWanted = Uint8Array.from(keys, (key) => Number(wanted.includes(key)));
+  for (let node = 0; node < matches.length; node++) {
+    let found = 0;
+    for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++) found |= isWanted[values[slot]!]!;
+    if (found === 0) matches[node] = 0;
+  }
+}
+
+function flagsOf(facet: 'problem' | 'change', names: readonly string[]): number {
+  const known: readonly { readonly name: string; readonly flag: number }[] =
+    facet === 'problem' ? PROBLEMS : CHANGE_FLAGS;
+  return known.reduce((mask, { name, flag }) => (names.includes(name) ? mask | flag : mask), 0);
+}
+
+/** A value of a facet, and how many of the procedures that match all other facets have it. */
+export interface FacetValue {
+  readonly key: string;
+  readonly count: number;
+}
+
+/** Counts the values of a facet among the procedures that match the rest of the filter. Cost: O(V). */
+export function countFacet(filtered: Filtered, filter: Filter, facet: FacetName): readonly FacetValue[] {
+  const matches = matchFilter(filtered, filter, facet);
+  const isMatch = (node: number) => matches === undefined || matches[node] === 1;
+  if (!isField(facet)) {
+    const flags = facet === 'problem' ? filtered.problems : filtered.changes?.flags;
+    return (facet === 'problem' ? PROBLEMS : CHANGE_FLAGS).map(({ name, flag }) => {
+      let count = 0;
+      for (let node = 0; node < (flags?.length ?? 0); node++)
+        if ((flags![node]! & flag) !== 0 && isMatch(node)) count++;
+      return { key: name, count };
+    });
+  }
+  const { keys, offsets, values } = filtered.valuesOf(facet);
+  const counts = new Uint32Array(keys.length);
+  for (let node = 0; node < filtered.graph.listed; node++) {
+    if (!isMatch(node)) continue;
+    for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++) counts[values[slot]!]!++;
+  }
+  return keys.map((key, value) => ({ key, count: counts[value]! }));
+}
+
+function isField(facet: FacetName): facet is Field {
+  return FIELDS.some((field) => field === facet);
+}
+
+/** How many match, of the listed procedures and of some nodes. */
+export function countMatching(matches: Matches, nodes: readonly number[] | Uint32Array): number {
+  if (matches === undefined) return nodes.length;
+  let count = 0;
+  for (const node of nodes) count += matches[node]!;
+  return count;
+}
+
+/** Those of some items whose node matches. */
+export function keepMatching<Item>(
+  matches: Matches,
+  items: readonly Item[],
+  nodeOf: (item: Item) => number,
+): readonly Item[] {
+  return matches === undefined ? items : items.filter((item) => matches[nodeOf(item)] === 1);
+}

@@ -1,0 +1,37 @@
+import type { ProcedureGraph } from '@klarify-graph/core';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Engine } from '../work/engine.js';
+import { RUN_TASK, type TaskName, type Tasks } from '../work/tasks.js';
+import type { ShownCallKind } from './filter.js';
+
+/** The graph as it is shown, and how to have it analysed. */
+export interface Analysed {
+  readonly engine: Engine;
+  readonly graph: ReadonlySignal<ProcedureGraph>;
+  readonly without: ReadonlySignal<readonly ShownCallKind[]>;
+}
+
+/** An analysis of the whole graph; begun when it is first read, `undefined` until it is done. */
+export function analysisOf<Name extends TaskName>(
+  { engine, graph, without }: Analysed,
+  name: Name,
+  asked: Tasks[Name]['asked'],
+): ReadonlySignal<Tasks[Name]['answer'] | undefined> {
+  if (engine.isInstant) return computed(() => RUN_TASK[name](graph.value, asked));
+  const result = signal<{ readonly of: ProcedureGraph; readonly answer: Tasks[Name]['answer'] } | undefined>(
+    undefined,
+  );
+  let begun: ProcedureGraph | undefined;
+  return computed(() => {
+    const of = graph.value;
+    if (result.value?.of === of) return result.value.answer;
+    if (begun !== of) {
+      begun = of;
+      const kinds = without.value;
+      void engine.run(name, of, kinds, asked).then((answer) => {
+        if (begun === of) result.value = { of, answer };
+      });
+    }
+    return undefined;
+  });
+}

@@ -1,0 +1,155 @@
+import type { ComponentChildren } from 'preact';
+import type { Changes } from '../data/changes.js';
+import { keepMatching } from '../data/matching.js';
+import { countOf, formatDay } from '../data/text.js';
+import { useStore } from '../state/store-context.js';
+import { CappedList } from '../ui/capped-list.js';
+import { ProcedureItem } from '../ui/procedure-item.js';
+import { ProcedureName } from '../ui/procedure-name.js';
+import { Showing } from '../ui/showing.js';
+
+/** What came, went and changed since the earlier snapshot that the file holds. */
+export function ChangesView() {
+  const { changes } = useStore();
+  if (changes === undefined) {
+    return (
+      <div class="page">
+        <h2>Changes</h2>
+        <p class="empty">
+          This file holds no earlier snapshot. Write one that does with `klarify-graph export --format html
+          --since latest~1`.
+        </p>
+      </div>
+    );
+  }
+  return <Changed changes={changes} />;
+}
+
+function Changed({ changes }: { readonly changes: Changes }) {
+  const { graph, matches } = useStore();
+  const { report, fieldsOf } = changes;
+  const { procedures, calls } = report;
+  const nodesOf = (list: readonly { readonly id: string }[]) =>
+    list.flatMap(({ id }) => graph.indexOf(id) ?? []);
+  const added = nodesOf(procedures.added);
+  const changed = nodesOf(procedures.changed);
+  const shownAdded = keepMatching(matches.value, added, (node) => node);
+  const shownChanged = keepMatching(matches.value, changed, (node) => node);
+  const names = new Map(
+    [...report.mentioned, ...procedures.removed].map((procedure) => [procedure.id, procedure]),
+  );
+  const name = (id: string) => {
+    const procedure = names.get(id);
+    return procedure === undefined ? <bdi>{id}</bdi> : <ProcedureName procedure={procedure} />;
+  };
+  const callList = (list: typeof calls.added, id: string, sign: string) => (
+    <CappedList items={list} cap={20} class="call-changes" label={`${sign} calls`} testId={id}>
+      {({ caller, callee }, index) => (
+        <li key={index} data-caller-id={caller} data-callee-id={callee}>
+          <span class={sign === '+' ? 'sign-added' : 'sign-removed'}>{sign}</span> {name(caller)}
+          <span class="arrow"> → </span>
+          {name(callee)}
+        </li>
+      )}
+    </CappedList>
+  );
+  return (
+    <div class="page" data-testid="changes">
+      <h2>Changes</h2>
+      <p class="hint">
+        {changes.before.fetchedAt === null
+          ? 'Since the earlier snapshot'
+          : `Since ${formatDay(changes.before.fetchedAt)}`}
+        , as `klarify-graph diff` tells them.
+      </p>
+      <div class="retired">
+        <Part title={countOf(added.length, 'procedure added', 'procedures added')}>
+          <Showing shown={shownAdded.length} of={added.length} what="added" />
+          <CappedList items={shownAdded} cap={12} label="Added" testId="changes-added">
+            {(node) => <ProcedureItem key={node} node={node} />}
+          </CappedList>
+        </Part>
+        <Part title={countOf(procedures.removed.length, 'procedure removed', 'procedures removed')}>
+          <CappedList
+            items={procedures.removed}
+            cap={12}
+            class="call-changes"
+            label="Removed"
+            testId="changes-removed"
+          >
+            {(procedure) => (
+              <li key={procedure.id} data-procedure-id={procedure.id}>
+                <ProcedureName procedure={procedure} />{' '}
+                <span class="item-note">{procedure.owner ?? 'no owner'}</span>
+              </li>
+            )}
+          </CappedList>
+        </Part>
+        <Part title={countOf(changed.length, 'procedure changed', 'procedures changed')}>
+          <Showing shown={shownChanged.length} of={changed.length} what="changed" />
+          <CappedList items={shownChanged} cap={12} label="Changed" testId="changes-changed">
+            {(node) => (
+              <ProcedureItem
+                key={node}
+                node={node}
+                sign={<span class="item-sign"> · {(fieldsOf.get(node) ?? []).join(', ')}</span>}
+              />
+            )}
+          </CappedList>
+        </Part>
+        <Part title={countOf(calls.added.length, 'call added', 'calls added')}>
+          {callList(calls.added, 'calls-added', '+')}
+        </Part>
+        <Part title={countOf(calls.removed.length, 'call removed', 'calls removed')}>
+          {callList(calls.removed, 'calls-removed', '−')}
+        </Part>
+      </div>
+    </div>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  return (
+    <section class="card">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** How a procedure differs from the earlier snapshot, field by field and call by call. */
+export function ProcedureChanges({ node }: { readonly node: number }) {
+  const { changes } = useStore();
+  const flags = changes?.flags[node] ?? 0;
+  if (changes === undefined || flags === 0) return null;
+  const was = changes.wasOf.get(node);
+  const gone = [...(changes.goneCallers.get(node) ?? []), ...(changes.goneCallees.get(node) ?? [])];
+  return (
+    <section class="section" data-testid="procedure-changes">
+      <h3>Since the earlier snapshot</h3>
+      {(flags & 1) !== 0 && <p class="hint">It was not there.</p>}
+      {(changes.fieldsOf.get(node) ?? []).map((field) => {
+        const before = was && field in was ? was[field as keyof typeof was] : undefined;
+        return (
+          <p key={field} class="hint">
+            {field} changed
+            {before !== undefined && (
+              <>
+                , was <bdi>{Array.isArray(before) ? before.join(', ') : String(before ?? '–')}</bdi>
+              </>
+            )}
+          </p>
+        );
+      })}
+      {gone.length > 0 && (
+        <CappedList items={gone} cap={8} class="call-changes" label="Calls removed">
+          {({ procedure }, index) => (
+            <li key={index}>
+              <span class="sign-removed">−</span> call with <ProcedureName procedure={procedure} />
+            </li>
+          )}
+        </CappedList>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+import { FACET_TITLES, KIND_TITLES, valueTitle } from '../data/facet-names.js';
+import { formatCount } from '../data/text.js';
+import { FACETS, filtersProcedures, NO_FILTER, toggleKind, toggleValue } from '../state/filter.js';
+import { useStore } from '../state/store-context.js';
+import { Icon } from '../ui/icon.js';
+
+/** What is filtered and how much of the organisation is left, above every view while a filter is on. */
+export function FilterStrip() {
+  const store = useStore();
+  const filter = store.filter.value;
+  const hasProcedures = filtersProcedures(filter);
+  if (!hasProcedures && filter.without.length === 0) return null;
+  const { graph, data } = store;
+  return (
+    <div class="filter-strip" data-testid="filter-strip">
+      <p aria-live="polite">
+        <Icon name="filter" />
+        {hasProcedures && (
+          <span data-testid="showing">
+            Showing {formatCount(countListed(store))} of {formatCount(data.graph.listed)} procedures
+          </span>
+        )}
+        {hasProcedures && ['focus', 'path', 'outline'].includes(store.route.value.view) && (
+          <span class="none">the others are pale</span>
+        )}
+        {filter.without.length > 0 && (
+          <span data-testid="showing-calls">
+            Counting {formatCount(graph.calls.callers.length)} of{' '}
+            {formatCount(data.graph.calls.callers.length)} calls
+          </span>
+        )}
+      </p>
+      <ul class="filter-chips" aria-label="Filters">
+        {filter.text.trim() !== '' && (
+          <Chip title="Text" value={filter.text} onRemove={() => store.setFilter({ ...filter, text: '' })} />
+        )}
+        {FACETS.flatMap((facet) =>
+          filter.values[facet].map((key) => (
+            <Chip
+              key={`${facet} ${key}`}
+              title={FACET_TITLES[facet]}
+              value={valueTitle(facet, key)}
+              onRemove={() => store.setFilter(toggleValue(filter, facet, key))}
+            />
+          )),
+        )}
+        {filter.without.map((kind) => (
+          <Chip
+            key={kind}
+            title="Without"
+            value={KIND_TITLES[kind]}
+            onRemove={() => store.setFilter(toggleKind(filter, kind))}
+          />
+        ))}
+        <li>
+          <button type="button" class="clear" onClick={() => store.setFilter(NO_FILTER)}>
+            Clear all
+          </button>
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+function countListed({ matches, data }: ReturnType<typeof useStore>): number {
+  const { value } = matches;
+  if (value === undefined) return data.graph.listed;
+  let count = 0;
+  for (let node = 0; node < data.graph.listed; node++) count += value[node]!;
+  return count;
+}
+
+interface ChipProps {
+  readonly title: string;
+  readonly value: string;
+  readonly onRemove: () => void;
+}
+
+function Chip({ title, value, onRemove }: ChipProps) {
+  return (
+    <li class="filter-chip">
+      <span class="none">{title}</span> <bdi>{value}</bdi>
+      <button type="button" aria-label={`Remove the filter ${title} ${value}`} onClick={onRemove}>
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+}
