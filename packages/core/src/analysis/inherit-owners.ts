@@ -20,7 +20,7 @@ export function inheritOwners(graph: ProcedureGraph): readonly (readonly string[
   const parents: number[] = [];
   for (let call = 0; call < calls.callers.length; call++) {
     const callee = calls.callees[call]!;
-    if ((calls.flags[call]! & CONTAINMENT) === 0 || procedures[callee]!.owner !== null) continue;
+    if ((calls.flags[call]! & CONTAINMENT) === 0 || graph.ownerOf(callee) !== null) continue;
     children.push(callee);
     parents.push(calls.callers[call]!);
   }
@@ -33,12 +33,12 @@ export function inheritOwners(graph: ProcedureGraph): readonly (readonly string[
     for (const node of members) {
       for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++) {
         const parent = targets[slot]!;
-        const { owner } = procedures[parent]!;
+        const owner = graph.ownerOf(parent);
         taken = joined(taken, owner === null ? owners[parent]! : [owner]);
       }
     }
     if (taken.length === 0) continue;
-    for (const node of members) if (procedures[node]!.owner === null) owners[node] = taken;
+    for (const node of members) if (graph.ownerOf(node) === null) owners[node] = taken;
   }
   return owners;
 }

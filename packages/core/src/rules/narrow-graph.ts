@@ -18,16 +18,17 @@ export function onlyKinds(graph: ProcedureGraph, kinds: readonly CallKind[]): Pr
 /** The same procedures without the calls to or from some of them. Cost: O(V + E). */
 export function withoutCallsOf(graph: ProcedureGraph, isOut: (node: number) => boolean): ProcedureGraph {
   const { callers, callees } = graph.calls;
-  const out = Uint8Array.from(graph.procedures, (_, node) => (isOut(node) ? 1 : 0));
+  const out = Uint8Array.from({ length: graph.procedures.length }, (_, node) => (isOut(node) ? 1 : 0));
   if (!out.includes(1)) return graph;
   return keepCalls(graph, (call) => (out[callers[call]!]! | out[callees[call]!]!) === 0);
 }
 
 function keepCalls(
-  { procedures, calls, diagnostics }: ProcedureGraph,
+  graph: ProcedureGraph,
   isKept: (call: number) => boolean,
   flagsKept = 0xff,
 ): ProcedureGraph {
+  const { procedures, calls, diagnostics } = graph;
   const keep = (_: number, call: number) => isKept(call);
   return createGraph(
     procedures,
@@ -37,5 +38,6 @@ function keepCalls(
       flags: calls.flags.filter(keep).map((flags) => flags & flagsKept),
     },
     diagnostics,
+    graph,
   );
 }
