@@ -14,27 +14,32 @@ export interface TerminalRun {
 export interface TerminalOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly columns: number;
-  /** Presses Ctrl-C once the terminal shows this. */
-  readonly interruptOn?: string;
+  readonly cwd?: string;
+  /** Keys to press, each once the terminal shows something anew. */
+  readonly keys?: readonly { readonly after: string; readonly press: string }[];
 }
 
 /** Runs the built CLI on a terminal. */
 export function runOnTerminal(
   args: readonly string[],
-  { env, columns, interruptOn }: TerminalOptions,
+  { env, columns, cwd = tmpdir(), keys = [] }: TerminalOptions,
 ): Promise<TerminalRun> {
   const words = [CLI, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn('script', ['-qec', `stty cols ${columns} rows 24; exec ${words}`, '/dev/null'], {
-    cwd: tmpdir(),
+    cwd,
     env: { PATH, HOME, TERM: 'xterm', SHELL: '/bin/sh', ...env },
   });
   let shown = '';
+  let looked = 0;
+  const left = [...keys];
   const take = (piece: Buffer) => {
-    const before = shown;
     shown += piece.toString('utf8');
-    const isSaid = interruptOn !== undefined && shown.includes(interruptOn);
-    if (isSaid && !before.includes(interruptOn)) child.stdin.write('\u0003');
+    const at = left[0] === undefined ? -1 : shown.indexOf(left[0].after, looked);
+    if (at !== -1) {
+      looked = shown.length;
+      child.stdin.write(left.shift()!.press);
+    }
     // More than any answer: something draws without end.
     if (shown.length > 1 << 20) child.kill('SIGKILL');
   };

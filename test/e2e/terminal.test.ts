@@ -16,7 +16,11 @@ describe.runIf(HAS_TERMINALS).concurrent('on a terminal', () => {
     at({ organisation }, async (place) => {
       const { double, env, store } = place;
       double.setFault({ fault: { kind: 'hang' } });
-      const run = await runOnTerminal(['sync'], { env, columns: 80, interruptOn: 'Asking Klarify' });
+      const run = await runOnTerminal(['sync'], {
+        env,
+        columns: 80,
+        keys: [{ after: 'Asking Klarify', press: '\u0003' }],
+      });
       expect(run.status, run.shown).toBe(130);
       expect(run.shown).toContain('Asking Klarify');
       expect(run.shown).toContain('error: The pull was interrupted; nothing was stored.');
