@@ -1,7 +1,7 @@
 import type { Direction } from '@klarify-graph/core';
 import { type Grouping, isGrouping } from '../data/groups.js';
 import { decodeText, encodeText } from './encode-text.js';
-import { type Filter, formatFilter, parseFilter } from './filter.js';
+import { type Filter, formatFilter, keyValue, parseFilter, valueKey } from './filter.js';
 
 /** What the impact view asks: who is affected, what the targets rest on, or what breaks when they are archived. */
 export const IMPACT_MODES = ['dependents', 'dependencies', 'retire'] as const;
@@ -14,6 +14,10 @@ export type Route =
       readonly grouping: Grouping;
       readonly group?: string | null;
       readonly matrix?: true;
+      /** The group whose calls are shown; `null` is the one without a name. */
+      readonly calls?: string | null;
+      /** In the matrix the group that these calls lead to. */
+      readonly to?: string | null;
     }
   | { readonly view: 'focus'; readonly id: string; readonly steps?: number }
   | {
@@ -98,7 +102,11 @@ function optionsOf(route: Route): Options {
     case 'table':
       return [['sort', route.sort]];
     case 'overview':
-      return [['as', route.matrix && 'matrix']];
+      return [
+        ['as', route.matrix && 'matrix'],
+        ['calls', route.calls === undefined ? undefined : valueKey(route.calls)],
+        ['to', route.to === undefined ? undefined : valueKey(route.to)],
+      ];
     default:
       return [];
   }
@@ -144,17 +152,25 @@ function parseRoute(path: string, options: readonly (readonly [string, string])[
       case 'changes':
         return { view };
       default:
-        return parseOverview(rest, option('as') === 'matrix');
+        return parseOverview(rest, option);
     }
   } catch {
     return START;
   }
 }
 
-function parseOverview([grouping, group]: readonly string[], isMatrix: boolean): Route {
-  const matrix = isMatrix ? { matrix: true as const } : {};
-  if (!isGrouping(grouping)) return { ...START, ...matrix };
-  if (group === undefined) return { view: 'overview', grouping, ...matrix };
+function parseOverview(
+  [grouping, group]: readonly string[],
+  option: (name: string) => string | undefined,
+): Route {
+  const [calls, to] = [option('calls'), option('to')];
+  const shown = {
+    ...(option('as') === 'matrix' && { matrix: true as const }),
+    ...(calls !== undefined && { calls: keyValue(calls) }),
+    ...(calls !== undefined && to !== undefined && { to: keyValue(to) }),
+  };
+  if (!isGrouping(grouping)) return { ...START, ...shown };
+  if (group === undefined) return { view: 'overview', grouping, ...shown };
   return {
     view: 'overview',
     grouping,

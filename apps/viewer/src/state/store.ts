@@ -12,6 +12,7 @@ import type { ColumnPlace } from '../draw/focus-columns.js';
 import type { Engine } from '../work/engine.js';
 import { analysisOf } from './analyses.js';
 import { type Filter, filtersProcedures } from './filter.js';
+import { groupsOf } from './groups.js';
 import { findMissing, type MissingProcedure } from './missing.js';
 import { markProblems, type Problems } from './problems.js';
 import { formatPlace, parsePlace, type Route } from './route.js';
@@ -29,6 +30,7 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
   const place = signal(parsePlace(location.hash));
   const route = computed(() => place.value.route);
   const filter = computed(() => place.value.filter);
+  const staleMonths = computed(() => filter.value.staleMonths);
   const kinds = computed(() => filter.value.without.join());
   const without = computed(() => {
     void kinds.value;
@@ -62,6 +64,7 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
       cycles: shownCycles.value,
       orphans: shownOrphans.value,
       fetchedAt: data.source.fetchedAt,
+      staleMonths: staleMonths.value,
     }),
   );
   const shownCycle = computed(() => {
@@ -74,16 +77,17 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
   const valueIndexes = new Map<Field, ValueIndex>();
   const search = once(() => createSearch(data.graph.procedures));
   const texts = once(() => search().texts.map((text) => text.toLowerCase()));
+  const valuesOf = (field: Field) => {
+    const known = valueIndexes.get(field) ?? indexValues(data.graph.procedures, field);
+    valueIndexes.set(field, known);
+    return known;
+  };
   const filtered = computed(
     (): Filtered => ({
       graph: data.graph,
       problems: problems.value,
       changes,
-      valuesOf(field) {
-        const known = valueIndexes.get(field) ?? indexValues(data.graph.procedures, field);
-        valueIndexes.set(field, known);
-        return known;
-      },
+      valuesOf,
       texts,
       fold: foldText,
     }),
@@ -91,6 +95,9 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
   const matches: ReadonlySignal<Matches> = computed(() =>
     filtersProcedures(filter.value) ? matchFilter(filtered.value, filter.value) : undefined,
   );
+
+  const communities = analysisOf(analysed, 'communities', undefined);
+  const roots = analysisOf(analysed, 'roots', data.entryPoints);
 
   function follow(): void {
     const before = route.peek();
@@ -143,6 +150,8 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
     ranks: analysisOf(analysed, 'ranks', undefined),
     filtered,
     matches,
+    groups: groupsOf({ route, graph, matches, roots, communities, valuesOf }),
+    communities,
     focused,
     shownCycle,
     listTab,

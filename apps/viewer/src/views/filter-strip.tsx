@@ -39,7 +39,7 @@ export function FilterStrip() {
             <Chip
               key={`${facet} ${key}`}
               title={FACET_TITLES[facet]}
-              value={valueTitle(facet, key)}
+              value={valueTitle(facet, key, filter)}
               onRemove={() => store.setFilter(toggleValue(filter, facet, key))}
             />
           )),
@@ -53,7 +53,11 @@ export function FilterStrip() {
           />
         ))}
         <li>
-          <button type="button" class="clear" onClick={() => store.setFilter(NO_FILTER)}>
+          <button
+            type="button"
+            class="clear"
+            onClick={() => store.setFilter({ ...NO_FILTER, staleMonths: filter.staleMonths })}
+          >
             Clear all
           </button>
         </li>
