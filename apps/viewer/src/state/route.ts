@@ -1,5 +1,6 @@
 import type { Direction } from '@klarify-graph/core';
 import { type Grouping, isGrouping } from '../data/groups.js';
+import { type ExpandedColumn, MOST_EXPANDED } from '../draw/focus-columns.js';
 import { decodeText, encodeText } from './encode-text.js';
 import { type Filter, formatFilter, parseFilter } from './filter.js';
 
@@ -15,7 +16,12 @@ export type Route =
       readonly group?: string | null;
       readonly matrix?: true;
     }
-  | { readonly view: 'focus'; readonly id: string; readonly steps?: number }
+  | {
+      readonly view: 'focus';
+      readonly id: string;
+      readonly steps?: number;
+      readonly more?: readonly ExpandedColumn[];
+    }
   | {
       readonly view: 'impact';
       readonly ids: readonly string[];
@@ -87,7 +93,12 @@ function pathOf(route: Route): string {
 function optionsOf(route: Route): Options {
   switch (route.view) {
     case 'focus':
-      return [['steps', route.steps === undefined ? undefined : String(route.steps)]];
+      return [
+        ['steps', route.steps === undefined ? undefined : String(route.steps)],
+        ...(route.more ?? []).map(
+          ({ side, distance, rows }) => ['more', `${side}-${distance}-${rows}`] as const,
+        ),
+      ];
     case 'impact':
       return [
         ['show', route.mode],
@@ -113,7 +124,8 @@ function parseRoute(path: string, options: readonly (readonly [string, string])[
       case 'focus': {
         const steps = Number(option('steps'));
         const valid = Number.isInteger(steps) && steps > 1 && steps <= MOST_STEPS;
-        return { view, id: whole ?? '', ...(valid && { steps }) };
+        const more = options.flatMap(([name, value]) => (name === 'more' ? parseExpanded(value) : []));
+        return { view, id: whole ?? '', ...(valid && { steps }), ...(more.length > 0 && { more }) };
       }
       case 'cycles':
         return { view, ...(whole !== undefined && { id: whole }) };
@@ -149,6 +161,12 @@ function parseRoute(path: string, options: readonly (readonly [string, string])[
   } catch {
     return START;
   }
+}
+
+function parseExpanded(text: string): readonly ExpandedColumn[] {
+  const [, side, distance, rows] = /^(callers|callees)-([1-9])-(\d{1,3})$/.exec(text) ?? [];
+  if (side === undefined || Number(rows) < 1 || Number(rows) > MOST_EXPANDED) return [];
+  return [{ side: side === 'callers' ? side : 'callees', distance: Number(distance), rows: Number(rows) }];
 }
 
 function parseOverview([grouping, group]: readonly string[], isMatrix: boolean): Route {

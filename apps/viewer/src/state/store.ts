@@ -162,7 +162,8 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
     },
     focusOn(node: number) {
       const procedure = data.graph.procedures[node];
-      if (procedure) move(href({ view: 'focus', id: procedure.id }), true);
+      const steps = route.value.view === 'focus' ? route.value.steps : undefined;
+      if (procedure) move(href({ view: 'focus', id: procedure.id, ...(steps && { steps }) }), true);
     },
     /** Filters all views; typing replaces the entry of the history that it began with. */
     setFilter(next: Filter, { typing = false } = {}) {
@@ -195,7 +196,7 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
 
 function samePlace(before: Route, next: Route): boolean {
   const nameOf = (route: Route) =>
-    JSON.stringify({ ...route, ...(route.view === 'focus' && { steps: undefined }) });
+    JSON.stringify({ ...route, ...(route.view === 'focus' && { steps: undefined, more: undefined }) });
   return nameOf(before) === nameOf(next);
 }
 
