@@ -1,6 +1,6 @@
 import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from 'cytoscape';
 import { CANVAS_FONT, canvasStyle, LABEL_SIZE } from './canvas-style.js';
-import type { Drawing, DrawnNode, DrawnTarget } from './drawing.js';
+import { ADDED, type Drawing, type DrawnNode, type DrawnTarget } from './drawing.js';
 import type { MeasureText } from './label.js';
 import { glide } from './transition.js';
 import { type Step, stepFrom } from './walk-drawing.js';
@@ -192,14 +192,15 @@ function elementsOf({ nodes, edges }: Drawing): ElementDefinition[] {
 function fitDrawing(cy: Core, { anchor }: Drawing): void {
   const all = cy.elements();
   if (all.empty() || cy.width() === 0) return;
-  const box = cy.nodes().boundingBox({});
+  const nodes = cy.nodes().not(`.${ADDED}`);
+  const box = nodes.boundingBox({});
   const fitting = Math.min(
     (cy.width() - 2 * FIT_PADDING) / box.w,
     (cy.height() - 2 * FIT_PADDING) / box.h,
     MOST_FIT_ZOOM,
   );
   cy.zoom(Math.max(fitting, LEAST_READABLE_ZOOM));
-  if (fitting >= LEAST_READABLE_ZOOM || anchor === undefined) cy.center(all.nodes());
+  if (fitting >= LEAST_READABLE_ZOOM || anchor === undefined) cy.center(nodes);
   else cy.center(cy.getElementById(anchor));
 }
 

@@ -37,6 +37,9 @@ export interface Bend {
   readonly distances: readonly number[];
 }
 
+/** The class of what the reader asked for in addition; the view is not made to fit it. */
+export const ADDED = 'added';
+
 /** Everything the canvas shows. */
 export interface Drawing {
   readonly nodes: readonly DrawnNode[];

@@ -1,6 +1,7 @@
 import { callKinds, isAmbiguousCall, type ProcedureGraph } from '@klarify-graph/core';
 import { countOf, formatCount } from '../data/text.js';
 import {
+  ADDED,
   bowBend,
   type ColumnAction,
   type Drawing,
@@ -81,8 +82,10 @@ export function drawFocus(
     const offset = column.side === 'callers' ? -column.distance : column.distance;
     const hidden = column.total - column.nodes.length;
     const top = topOf(column, rowStep);
-    for (const [row, node] of column.nodes.entries())
-      boxes.push(box(node, column.side, offset, top + row * rowStep));
+    for (const [row, node] of column.nodes.entries()) {
+      const placed = box(node, column.side, offset, top + row * rowStep);
+      boxes.push(row < column.base ? placed : { ...placed, classes: [...placed.classes, ADDED] });
+    }
     const x = offset * (boxWidth + gap);
     extras.push(heading(column, x, highest - HEADING_GAP / 2, boxWidth));
     const y = top + column.nodes.length * rowStep;
@@ -151,14 +154,15 @@ function moreTiles(column: Column, hidden: number, canExpand: boolean, place: Ti
 }
 
 function tile(
-  { side, distance }: Column,
+  { side, distance, nodes, base }: Column,
   action: ColumnAction,
   label: string,
   { x, y, width }: TilePlace,
 ): DrawnNode {
   const key = `${action}:${side}:${distance}`;
   const target = { kind: 'column', place: { side, distance }, action } as const;
-  return { key, x, y, width, height: MORE_HEIGHT, label, classes: ['more', action], target };
+  const classes = ['more', action, ...(nodes.length > base ? [ADDED] : [])];
+  return { key, x, y, width, height: MORE_HEIGHT, label, classes, target };
 }
 
 /**
@@ -196,9 +200,10 @@ function joinTwo(graph: ProcedureGraph, call: number, source: Placed, target: Pl
     return { ...ends, classes: [...classes, 'secondary', 'bow'], bend: bowBend(source, target, BOW_REACH) };
   }
   const isBackward = source.offset > target.offset;
+  const isAdded = source.classes.includes(ADDED) || target.classes.includes(ADDED);
   return {
     ...ends,
-    classes: isBackward ? [...classes, 'secondary', 'backward'] : classes,
+    classes: [...classes, ...(isBackward ? ['secondary', 'backward'] : isAdded ? ['secondary'] : [])],
     bend: horizontalBend(source, target),
   };
 }
