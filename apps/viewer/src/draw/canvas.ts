@@ -1,7 +1,10 @@
 import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from 'cytoscape';
-import { CANVAS_FONT, canvasStyle, LABEL_SIZE } from './canvas-style.js';
+import { readShapes } from './canvas-shapes.js';
+import { CANVAS_FONT, canvasStyle, LABEL_SIZE, readColors } from './canvas-style.js';
 import { ADDED, type Drawing, type DrawnNode, type DrawnTarget } from './drawing.js';
 import type { MeasureText } from './label.js';
+import { paintPng } from './png.js';
+import { formatSvg } from './svg.js';
 import { glide } from './transition.js';
 import { type Step, stepFrom } from './walk-drawing.js';
 
@@ -24,6 +27,11 @@ export interface Canvas {
   chosenTarget(): DrawnTarget | undefined;
   fit(): void;
   zoomBy(factor: number): void;
+  /** What is shown. */
+  readonly drawing: Drawing;
+  /** The whole drawing as a picture of vectors, or of pixels at double size. */
+  toSvg(title: string): string;
+  toPng(): Promise<Blob>;
   destroy(): void;
 }
 
@@ -143,6 +151,19 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
     fit: () => fitDrawing(cy, drawing),
     zoomBy(factor) {
       cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+    },
+    get drawing() {
+      return drawing;
+    },
+    toSvg(title) {
+      endTransition();
+      const color = readColors(document.documentElement);
+      const sign = { stroke: color('warning'), fill: color('surface') };
+      return formatSvg(readShapes(cy), { title, font: CANVAS_FONT, background: color('page'), sign });
+    },
+    toPng() {
+      endTransition();
+      return paintPng(cy, readColors(document.documentElement)('page'));
     },
     destroy() {
       endTransition();

@@ -8,6 +8,7 @@ import { sortByName } from '../data/order.js';
 import { createSearch, foldText } from '../data/search.js';
 import { withoutKinds } from '../data/shown-calls.js';
 import { isolatedName } from '../data/text.js';
+import type { Canvas } from '../draw/canvas.js';
 import type { ColumnPlace } from '../draw/focus-columns.js';
 import type { Engine } from '../work/engine.js';
 import { analysisOf } from './analyses.js';
@@ -43,6 +44,8 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
 
   const listTab = signal<ListTab>('overview');
   const trail = signal<readonly number[]>([]);
+  /** The drawing that the view shows, while it shows one. */
+  const canvas = signal<Canvas | undefined>(undefined);
   /** What the details show when it is not the procedure in the centre. */
   const selected = signal<number | undefined>(undefined);
   /** The column whose full list the details show. */
@@ -147,6 +150,7 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
     shownCycle,
     listTab,
     trail,
+    canvas,
     selected,
     openColumn,
     startingPoints: computed(() =>

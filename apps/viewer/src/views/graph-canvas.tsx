@@ -4,6 +4,7 @@ import { countOf } from '../data/text.js';
 import { type Canvas, openCanvas } from '../draw/canvas.js';
 import type { Drawing, DrawnTarget } from '../draw/drawing.js';
 import type { Step } from '../draw/walk-drawing.js';
+import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 
 /** The element that holds the keyboard focus while the drawing is walked. */
@@ -34,6 +35,7 @@ const ARROWS: ReadonlyMap<string, Step> = new Map([
 
 /** A drawing that can be panned, zoomed and walked by arrow keys. A new `draw` draws anew. */
 export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, onOpen }: GraphCanvasProps) {
+  const store = useStore();
   const container = useRef<HTMLDivElement>(null);
   const canvas = useRef<Canvas>(undefined);
   const handlers = useRef({ onChoose, onOpen });
@@ -55,6 +57,7 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
       onOpen: (target) => handlers.current.onOpen(target),
     });
     canvas.current = opened;
+    store.canvas.value = opened;
     const sizes = new ResizeObserver(([entry]) => {
       const width = entry?.contentRect.width ?? 0;
       if (Math.abs(width - drawnWidth.current) >= REDRAW_FROM) setVersion((before) => before + 1);
@@ -62,6 +65,7 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
     sizes.observe(container.current);
     return () => {
       sizes.disconnect();
+      if (store.canvas.peek() === opened) store.canvas.value = undefined;
       opened.destroy();
     };
   }, []);

@@ -2,6 +2,7 @@ import { countOf, formatDay } from '../data/text.js';
 import { START } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
+import { ExportMenu } from './export-menu.js';
 import { Help } from './help.js';
 
 export function Header() {
@@ -27,6 +28,7 @@ export function Header() {
           </>
         )}
       </p>
+      <ExportMenu />
       <Help />
       {!source.complete && (
         <p class="incomplete" role="status" data-testid="incomplete">
