@@ -68,6 +68,22 @@ export function parsePlace(hash: string): Place {
   return { route: parseRoute(path, options), filter: parseFilter(options) };
 }
 
+/** The ids of the procedures that a route is about. */
+export function idsOf(route: Route): readonly string[] {
+  switch (route.view) {
+    case 'focus':
+    case 'cycles':
+    case 'outline':
+      return route.id === undefined ? [] : [route.id];
+    case 'impact':
+      return route.ids;
+    case 'path':
+      return [route.from, route.to].filter((id) => id !== undefined);
+    default:
+      return [];
+  }
+}
+
 function pathOf(route: Route): string {
   const below = (...parts: readonly (string | undefined)[]) =>
     [route.view, ...parts.flatMap((part) => (part === undefined ? [] : encodeText(part)))].join('/');
