@@ -106,6 +106,7 @@ describe.concurrent('exit status of check', () => {
         ['--reporter', 'json=x', '--reporter', 'csv=./x'],
         ['--format', 'json', '--reporter', 'text'],
         ['--as-of', 'tomorrow'],
+        ['--as-of', '2027-02-30'],
         ['--baseline', 'none.json'],
         ['--config', 'none.json'],
         ['--since', '-', '--snapshot', '-'],

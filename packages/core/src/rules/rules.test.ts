@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buildGraph } from '../graph/build-graph.js';
 import { type Details, graphOf, idsOf } from '../testing/draw.js';
 import { numbered } from '../testing/numbered.js';
 import { smallOrganisation } from '../testing/small-organisation.js';
@@ -261,6 +262,15 @@ describe('single-owner-share', () => {
       '"ANN" owns 2 of 4 procedures (50 %), more than 20 %.',
       '"Bob" owns 1 of 4 procedures (25 %), more than 20 %.',
     ]);
+  });
+
+  it('leaves alone who owns just that share, also where the share times the procedures is not exact', () => {
+    const records = Array.from({ length: 100 }, (_, id) => ({
+      id,
+      name: `${id}`,
+      owner: id < 29 ? 'Ann' : '',
+    }));
+    expect(find('single-owner-share', buildGraph(records), { max: 0.29 })).toEqual([]);
   });
 });
 
