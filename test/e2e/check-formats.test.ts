@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HOSTILE_NAMES } from '../../packages/core/src/testing/hostile-names.js';
@@ -67,6 +68,41 @@ describe.concurrent('formats of check', () => {
         ['new', 'new'],
         [],
       ]);
+    }));
+
+  test('an incomplete snapshot passes in none, whether it is the one checked or the earlier one', () =>
+    inCheckPlace([], async ({ run, write, read, folder }) => {
+      const graph = { attributes: { source: { complete: false } }, nodes: [], edges: [] };
+      await write('part.json', graph);
+      await write('known.json', { schemaVersion: 1, violations: [] });
+      const one = FORMATS.map((format) => ['--format', format]);
+      const all = FORMATS.flatMap((format) => ['--reporter', `${format}=out.${format}`]);
+      for (const [checked, ...more] of [
+        ['part.json'],
+        ['part.json', '--baseline', 'known.json'],
+        ['records.json', '--since', 'part.json'],
+      ]) {
+        for (const reporters of [...one, all]) {
+          const args = ['--snapshot', checked!, 'check', ...more, ...reporters];
+          expect(await run(args)).toMatchObject({ status: 3, stdout: '' });
+          await expect(read('out.text')).rejects.toThrow();
+        }
+        expect(
+          (await run(['--snapshot', checked!, 'check', ...more, ...all, '--allow-incomplete'])).status,
+        ).toBe(3);
+        for (const format of FORMATS.filter((format) => format !== 'csv')) {
+          expect(await read(`out.${format}`)).toMatch(/"complete": false|is incomplete/);
+        }
+        expect(await read('out.github')).toMatch(/^::error title=incomplete::/);
+        expect(await read('out.azure')).toMatch(/^##vso\[task\.logissue type=error\]/);
+        expect(await read('out.teamcity')).toMatch(/^##teamcity\[buildProblem /);
+        expect(await read('out.junit')).toContain('errors="1"');
+        expect(JSON.parse(await read('out.sarif')).runs[0].invocations[0].executionSuccessful).toBe(false);
+        expect(junitErrors(await read('out.junit'))).toEqual([]);
+        expect(sarifErrors(await read('out.sarif'))).toEqual([]);
+        expect(await htmlErrors(await read('out.html'))).toEqual([]);
+        for (const format of FORMATS) await rm(join(folder, `out.${format}`));
+      }
     }));
 
   test('the validators find what is wrong', async () => {

@@ -6,7 +6,7 @@ export const CHECK_STYLE = `
 }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; color: var(--text); background: var(--page); overflow-wrap: anywhere; }
 a { color: var(--link); }
-.error h2 { color: var(--error); }
+.error h2, p.error { color: var(--error); }
 .warn h2 { color: var(--warn); }
 .known { color: var(--faint); }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }

@@ -7,6 +7,7 @@ import {
   acceptedBlocks,
   groupByRule,
   groupTitle,
+  incompleteNotes,
   procedureLookup,
   type RuleGroup,
   staleBlocks,
@@ -29,6 +30,7 @@ export function formatCheckHtml(report: CheckReport): string {
   head.ele('style', CHECK_STYLE);
   const body = html.ele('body');
   body.ele('h1', summaryOf(report));
+  for (const note of incompleteNotes(report)) body.ele('p', { class: 'error' }).ele('strong', note);
   const { fetchedAt, procedures: count } = report.source;
   body.ele('p', `${count} procedures, fetched at ${fetchedAt ?? 'an unknown time'}.`);
   for (const group of groupByRule(report)) addGroup(body, group, procedures);

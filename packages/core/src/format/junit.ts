@@ -3,7 +3,7 @@ import { showControls } from '../model/text.js';
 import type { CheckReport } from '../report/check-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
 import type { Violation } from '../rules/check-rules.js';
-import { groupByRule, procedureLookup } from './check-blocks.js';
+import { groupByRule, incompleteNotes, procedureLookup } from './check-blocks.js';
 import { shownName } from './escape.js';
 
 /** Procedures that the name of a test case holds at most. */
@@ -18,7 +18,9 @@ export function formatJunit(report: CheckReport): string {
   const procedures = procedureLookup(report);
   const groups = new Map(groupByRule(report).map((group) => [group.rule, group]));
   const root = create('testsuites', { encoding: 'UTF-8', invalidCharReplacement: '\ufffd' });
-  let [tests, failures] = [0, 0];
+  const incomplete = incompleteNotes(report);
+  for (const note of incomplete) addIncomplete(root, note);
+  let [tests, failures] = [incomplete.length, 0];
   for (const { name } of report.rules) {
     const group = groups.get(name);
     const accepted = report.accepted.filter(({ rule }) => rule === name);
@@ -50,7 +52,7 @@ export function formatJunit(report: CheckReport): string {
       suite.ele('testcase', { name: 'no violations', classname: shown(name) });
     }
   }
-  root.att({ name: 'klarify-graph', tests, failures, errors: 0 });
+  root.att({ name: 'klarify-graph', tests, failures, errors: incomplete.length });
   return `${root.end({ pretty: true })}\n`;
 }
 
@@ -63,6 +65,19 @@ function testCase(
   const more = ids.length - names.length;
   const name = names.length === 0 ? fingerprint : `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   return suite.ele('testcase', { name: shown(name), classname: shown(rule) });
+}
+
+/** A suite of one error: a build server that reads the file alone must not take the check for passed. */
+function addIncomplete(root: XMLElement, note: string): void {
+  const suite = root.ele('testsuite', {
+    name: 'complete data',
+    tests: 1,
+    failures: 0,
+    errors: 1,
+    skipped: 0,
+  });
+  const test = suite.ele('testcase', { name: 'the data is complete', classname: 'klarify-graph' });
+  test.ele('error', { message: note, type: 'incomplete' }, note);
 }
 
 /** As text: the older schemas of Jenkins know no attribute here. */

@@ -38,11 +38,11 @@ interface Places {
 }
 
 function markOf({ node, level }: TreeVisit, { ancestors, levelOf, leaves }: Places): string {
-  const missing = node.missing ? ' (missing)' : '';
-  if (node.truncated === true) return `${missing} …`;
-  if (node.repeated !== true || leaves.has(node.id)) return missing;
+  const marks = `${node.missing ? ' (missing)' : ''}${node.ambiguous === true ? ' (ambiguous)' : ''}`;
+  if (node.truncated === true) return `${marks} …`;
+  if (node.repeated !== true || leaves.has(node.id)) return marks;
   const shownAt = levelOf.get(node.id);
-  if (shownAt === undefined) return `${missing} ↻ shown below`;
+  if (shownAt === undefined) return `${marks} ↻ shown below`;
   const isCycle = shownAt < level && ancestors[shownAt] === node.id;
-  return `${missing} ↻ ${isCycle ? 'cycle' : 'shown above'}`;
+  return `${marks} ↻ ${isCycle ? 'cycle' : 'shown above'}`;
 }
