@@ -56,18 +56,43 @@ export function indexSorted(
   return { offsets, targets: callees, calls: countUp(callees.length) };
 }
 
-/** The same the other way round: the calls of callers that are told by where those of each begin. Cost: O(E). */
+/**
+ * The same the other way round: the calls of callers that are told by where those of each begin. What can be told from the
+ * rest is made when somebody asks for it, at a cost of O(E).
+ */
 export function callsOfSorted(
   offsets: Uint32Array,
   targets: Uint32Array,
   flags: Uint8Array,
 ): { readonly callees: Adjacency; readonly calls: CallColumns } {
-  const callers = new Uint32Array(targets.length);
-  for (let node = 0; node + 1 < offsets.length; node++) callers.fill(node, offsets[node], offsets[node + 1]);
+  let numbers: Uint32Array | undefined;
+  let callers: Uint32Array | undefined;
   return {
-    callees: { offsets, targets, calls: countUp(targets.length) },
-    calls: { callers, callees: targets, flags },
+    callees: {
+      offsets,
+      targets,
+      get calls() {
+        numbers ??= countUp(targets.length);
+        return numbers;
+      },
+    },
+    calls: {
+      get callers() {
+        callers ??= callersOf(offsets, targets.length);
+        return callers;
+      },
+      callees: targets,
+      flags,
+    },
   };
+}
+
+function callersOf(offsets: Uint32Array, calls: number): Uint32Array {
+  const callers = new Uint32Array(calls);
+  for (let node = 0; node + 1 < offsets.length; node++) {
+    for (let call = offsets[node]!; call < offsets[node + 1]!; call++) callers[call] = node;
+  }
+  return callers;
 }
 
 function countUp(length: number): Uint32Array {

@@ -113,6 +113,12 @@ export function isAmbiguousCall(graph: ProcedureGraph, call: number): boolean {
   return (graph.calls.flags[call]! & CERTAIN_FLAGS) === 0;
 }
 
+/** True when only ambiguous references state some call. Cost: O(E). */
+export function hasAmbiguousCalls({ calls: { flags } }: ProcedureGraph): boolean {
+  for (let call = 0; call < flags.length; call++) if ((flags[call]! & CERTAIN_FLAGS) === 0) return true;
+  return false;
+}
+
 const certainGraphs = new WeakMap<ProcedureGraph, ProcedureGraph>();
 
 /**
@@ -124,7 +130,7 @@ export function withoutAmbiguousCalls(graph: ProcedureGraph): ProcedureGraph {
   if (known !== undefined) return known;
   const { callers, callees, flags } = graph.calls;
   const keep = (_: number, call: number) => !isAmbiguousCall(graph, call);
-  const certain = flags.every(keep)
+  const certain = !hasAmbiguousCalls(graph)
     ? graph
     : createGraph(
         graph.procedures,
