@@ -84,7 +84,7 @@ describe('health at a glance', () => {
     // Fetched on 2 November 2026.
     const stale = page.getByTestId('health-stale');
     await expect.poll(() => stale.textContent()).toBe('1');
-    await page.getByTestId('stale-months').selectOption('6');
+    await page.getByTestId('stale-months').locator('[data-option="6"]').click();
     await expect.poll(() => stale.textContent()).toBe('2');
     expect(hashOf(page)).toBe('#/overview?stale-after=6');
     await page.getByText('Last updated before 2026-05-02').waitFor();

@@ -61,51 +61,49 @@ export function countMatrix(
   isWanted: (node: number) => boolean,
 ): CallMatrix {
   const size = shown.length + 1;
-  const placeOf = new Uint32Array(keys.length).fill(shown.length);
+  const rest = shown.length;
+  const placeOf = new Uint32Array(keys.length).fill(rest);
   for (const [place, { value }] of shown.entries()) placeOf[value] = place;
+  const wanted = Uint8Array.from(graph.procedures, (_, node) => Number(isWanted(node)));
   const counts = new Uint32Array(size * size);
   const { callers, callees } = graph.calls;
   for (let call = 0; call < callers.length; call++) {
     const caller = callers[call]!;
     const callee = callees[call]!;
-    if (!isWanted(caller) || !isWanted(callee)) continue;
-    forPlaces(caller, (row) => {
-      forPlaces(callee, (column) => {
+    if (wanted[caller] === 0 || wanted[callee] === 0) continue;
+    // Each shown group of a procedure counts once; the gathered rest once, however many of its groups there are.
+    let rowsInRest = 0;
+    for (let from = offsets[caller]!; from < offsets[caller + 1]!; from++) {
+      const row = placeOf[values[from]!]!;
+      if (row === rest && rowsInRest++ > 0) continue;
+      let columnsInRest = 0;
+      for (let to = offsets[callee]!; to < offsets[callee + 1]!; to++) {
+        const column = placeOf[values[to]!]!;
+        if (column === rest && columnsInRest++ > 0) continue;
         counts[row * size + column]!++;
-      });
-    });
+      }
+    }
   }
   let most = 0;
-  for (let cell = 0; cell < counts.length; cell++) {
-    const row = Math.floor(cell / size);
-    if (row !== shown.length && cell % size !== shown.length) most = Math.max(most, counts[cell]!);
-  }
+  for (let row = 0; row < rest; row++)
+    for (let column = 0; column < rest; column++) most = Math.max(most, counts[row * size + column]!);
   return { counts, size, most };
-
-  /** Each shown group of a node once; the gathered rest once, however many of its groups there are. */
-  function forPlaces(node: number, visit: (place: number) => void): void {
-    let isInRest = false;
-    for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++) {
-      const place = placeOf[values[slot]!]!;
-      if (place < shown.length) visit(place);
-      else isInRest = true;
-    }
-    if (isInRest) visit(shown.length);
-  }
 }
 
-/** The calls from one group to another, in the order of the graph. Cost: O(E). */
+/** The calls from the nodes of one group to those of another, in the order of the graph. Cost: O(V + E). */
 export function listCalls(
   graph: ProcedureGraph,
-  from: ReadonlySet<number>,
-  to: ReadonlySet<number>,
+  from: readonly number[],
+  to: readonly number[],
 ): readonly { readonly caller: number; readonly callee: number }[] {
-  const { callers, callees } = graph.calls;
+  const isInto = new Uint8Array(graph.procedures.length);
+  for (const node of to) isInto[node] = 1;
+  const { offsets, targets } = graph.callees;
   const found: { caller: number; callee: number }[] = [];
-  for (let call = 0; call < callers.length; call++) {
-    const caller = callers[call]!;
-    const callee = callees[call]!;
-    if (from.has(caller) && to.has(callee)) found.push({ caller, callee });
-  }
+  for (const caller of from)
+    for (let slot = offsets[caller]!; slot < offsets[caller + 1]!; slot++) {
+      const callee = targets[slot]!;
+      if (isInto[callee] === 1) found.push({ caller, callee });
+    }
   return found;
 }

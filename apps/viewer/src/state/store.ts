@@ -16,7 +16,7 @@ import { type Filter, filtersProcedures } from './filter.js';
 import { groupsOf } from './groups.js';
 import { findMissing, type MissingProcedure } from './missing.js';
 import { markProblems, type Problems } from './problems.js';
-import { formatPlace, parsePlace, type Route } from './route.js';
+import { formatPlace, parsePlace, type Route, START } from './route.js';
 
 /** The lists of the left column. */
 export const LIST_TABS = ['overview', 'cycles', 'orphans', 'missing', 'ambiguous'] as const;
@@ -190,8 +190,9 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
       addEventListener('hashchange', follow);
       const stop = effect(() => {
         const node = focused.value;
-        const name = node === undefined ? '' : `${isolatedName(data.graph.procedures[node]!)} · `;
-        document.title = `${name}Organisation graph`;
+        const { view } = route.value;
+        const name = node === undefined ? titleOf(view) : isolatedName(data.graph.procedures[node]!);
+        document.title = view === START.view ? 'Organisation graph' : `${name} · Organisation graph`;
       });
       requestAnimationFrame(() =>
         setTimeout(() => {
@@ -205,6 +206,10 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
       };
     },
   };
+}
+
+function titleOf(view: Route['view']): string {
+  return view.charAt(0).toUpperCase() + view.slice(1);
 }
 
 function samePlace(before: Route, next: Route): boolean {

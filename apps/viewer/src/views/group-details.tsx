@@ -120,7 +120,7 @@ function CallList({ title, found, counts, testId }: CallListProps) {
 /** The calls from one group to another, one by one. */
 function Between({ found, from, to }: { readonly found: Groups; readonly from: Group; readonly to: Group }) {
   const { graph, href } = useStore();
-  const calls = useMemo(() => listCalls(graph, new Set(from.nodes), new Set(to.nodes)), [graph, from, to]);
+  const calls = useMemo(() => listCalls(graph, from.nodes, to.nodes), [graph, from, to]);
   const name = (node: number) => (
     <a href={href({ view: 'focus', id: graph.procedures[node]!.id })}>
       <ProcedureName procedure={graph.procedures[node]!} />

@@ -8,6 +8,7 @@ import { matchingMissing } from '../state/missing.js';
 import { monthsBefore, type ProblemName } from '../state/problems.js';
 import { formatPlace, type Route } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
+import { Choice } from '../ui/choice.js';
 import { Icon } from '../ui/icon.js';
 
 /** What stands well and what does not; each line leads to its list. */
@@ -86,25 +87,14 @@ function Stale({ count, href }: { readonly count: number; readonly href: string 
   const { fetchedAt } = data.source;
   const { staleMonths } = filter.value;
   const choose = (
-    <label class="stale-choice">
-      Not updated for{' '}
-      <select
-        value={String(staleMonths)}
-        data-testid="stale-months"
-        onChange={(event) =>
-          setFilter({
-            ...filter.value,
-            staleMonths: STALE_MONTHS.find((months) => String(months) === event.currentTarget.value) ?? 12,
-          })
-        }
-      >
-        {STALE_MONTHS.map((months) => (
-          <option key={months} value={String(months)}>
-            {months} months
-          </option>
-        ))}
-      </select>
-    </label>
+    <div class="stale-choice" data-testid="stale-months">
+      <Choice
+        legend="Not updated for months"
+        options={STALE_MONTHS.map((months) => [months, String(months)] as const)}
+        value={staleMonths}
+        onChange={(months) => setFilter({ ...filter.value, staleMonths: months })}
+      />
+    </div>
   );
   return (
     <Line
