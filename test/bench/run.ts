@@ -5,6 +5,7 @@ import { writeFileAtomically, writeStoredSnapshot } from '@klarify-graph/core/no
 import { generateOrganisation, startDouble, toRecords } from '../double/index.js';
 import { checkAgainstItsParts } from './check.js';
 import { CLI_ENTRY, paired, timeNode } from './measure.js';
+import { measureViewer } from './viewer.js';
 
 /** A figure, what it is held against, and the goal; nothing here asserts. */
 interface Row {
@@ -108,7 +109,11 @@ async function check(): Promise<void> {
   rows.push(await checkAgainstItsParts(folder));
 }
 
-const PARTS = { start: coldStart, sync: syncOverHttp, analyses: impactFromSnapshot, check };
+async function viewer(): Promise<void> {
+  rows.push(...(await measureViewer(folder)));
+}
+
+const PARTS = { start: coldStart, sync: syncOverHttp, analyses: impactFromSnapshot, check, viewer };
 const asked = process.argv.slice(2);
 
 try {
