@@ -15,8 +15,6 @@ export interface TerminalOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly columns: number;
   readonly cwd?: string;
-  /** Presses Ctrl-C then. */
-  readonly interruptWhen?: Promise<void>;
   /** Keys to press, each once the terminal shows something anew. */
   readonly keys?: readonly { readonly after: string; readonly press: string }[];
 }
@@ -24,7 +22,7 @@ export interface TerminalOptions {
 /** Runs the built CLI on a terminal. */
 export function runOnTerminal(
   args: readonly string[],
-  { env, columns, cwd = tmpdir(), interruptWhen, keys = [] }: TerminalOptions,
+  { env, columns, cwd = tmpdir(), keys = [] }: TerminalOptions,
 ): Promise<TerminalRun> {
   const words = [CLI, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
   const { PATH = '', HOME = '' } = process.env;
@@ -32,7 +30,6 @@ export function runOnTerminal(
     cwd,
     env: { PATH, HOME, TERM: 'xterm', SHELL: '/bin/sh', ...env },
   });
-  interruptWhen?.then(() => child.stdin.write('\u0003'));
   let shown = '';
   let looked = 0;
   const left = [...keys];

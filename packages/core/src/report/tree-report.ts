@@ -8,7 +8,7 @@ import { type Envelope, envelope, type Subject } from './source.js';
 export interface TreeNode extends ProcedureSummary {
   /** By name, then id. */
   readonly children: readonly TreeNode[];
-  /** Present where what is below stands at another place of the tree, or closes a cycle. */
+  /** Present where the procedure stands at another place of the tree with what is below it, or closes a cycle. */
   readonly repeated?: true;
   /** Present where what is below is deeper than asked for. */
   readonly truncated?: true;
