@@ -21,13 +21,14 @@ const portableSha256: Sha256 = (text) => bytesToHex(sha256(utf8ToBytes(text)));
  */
 export class Fingerprints {
   readonly #graph: ProcedureGraph;
+  /** Begins what is hashed. */
   readonly #rule: string;
   readonly #hash: Sha256 | undefined;
   readonly #seen = new Map<string, number>();
 
   constructor(graph: ProcedureGraph, rule: string, hash?: Sha256) {
     this.#graph = graph;
-    this.#rule = rule;
+    this.#rule = JSON.stringify(rule);
     this.#hash = hash;
   }
 
@@ -37,7 +38,7 @@ export class Fingerprints {
     const pairs = (identity.calls ?? []).map(
       ({ caller, callee }) => `${this.#idOf(caller)},${this.#idOf(callee)}`,
     );
-    const basis = `${JSON.stringify(this.#rule)}[${ids}][${sortedText(pairs)}]`;
+    const basis = `${this.#rule}[${ids}][${sortedText(pairs)}]`;
     const earlier = this.#seen.get(basis) ?? 0;
     this.#seen.set(basis, earlier + 1);
     return fingerprintOf(earlier === 0 ? basis : `${basis}${earlier + 1}`, this.#hash);
