@@ -35,6 +35,7 @@ export const PAGE_CLOCK = `
         watcher.observe(document.body, attribute
           ? { subtree: true, attributes: true, attributeFilter: [attribute] }
           : { subtree: true, childList: true, characterData: true });
+        setTimeout(() => { watcher.disconnect(); done(null); }, 4000);
       }, { once: true, capture: true });
     }),
     frames: (ms) => new Promise((done) => {
@@ -58,17 +59,20 @@ export async function timeNavigation(page: Page, address: string, selector: stri
   return page.evaluate<number>(`bench.until(${JSON.stringify(selector)})`);
 }
 
-/** Presses a key and times it until an attribute, or the content, of what `selector` names has changed. */
+/**
+ * Presses a key and times it until an attribute, or the content, of what `selector` names has changed; `null` where
+ * nothing did.
+ */
 export async function timeKey(
   page: Page,
   key: string,
   selector: string,
   attribute?: string,
-): Promise<InputTiming> {
+): Promise<InputTiming | null> {
   const asked = [selector, ...(attribute === undefined ? [] : [attribute])].map((text) =>
     JSON.stringify(text),
   );
-  const timing = page.evaluate<InputTiming>(`bench.fromKey(${asked.join(', ')})`);
+  const timing = page.evaluate<InputTiming | null>(`bench.fromKey(${asked.join(', ')})`);
   // The listener must be there before the key.
   await page.evaluate('0');
   await page.keyboard.press(key);

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { ProcedureGraph } from '@klarify-graph/core';
 
 /** A library that draws every procedure and every call at once, on places given to it. */
 interface Rival {
   readonly name: string;
+  /** The package's entry, and beside which of its files the script for pages lies. */
+  readonly entry: string;
   readonly script: string;
   /** Draws `nodes` and `links` into `stage`, and calls `drawn` after the first picture. */
   readonly draw: string;
@@ -13,7 +16,8 @@ interface Rival {
 const RIVALS: readonly Rival[] = [
   {
     name: 'force-graph',
-    script: 'force-graph/dist/force-graph.min.js',
+    entry: 'force-graph',
+    script: 'force-graph.min.js',
     draw: `new ForceGraph(stage).cooldownTicks(0).nodeLabel('name').linkDirectionalArrowLength(3)
       .onRenderFramePost(() => drawn()).graphData({
         nodes: nodes.map(([x, y, name], id) => ({ id, name, fx: x, fy: y })),
@@ -22,7 +26,8 @@ const RIVALS: readonly Rival[] = [
   },
   {
     name: 'vis-network',
-    script: 'vis-network/standalone/umd/vis-network.min.js',
+    entry: 'vis-network/standalone/umd/vis-network.min.js',
+    script: 'vis-network.min.js',
     draw: `new vis.Network(stage, {
         nodes: nodes.map(([x, y, label], id) => ({ id, label, x, y })),
         edges: links.map(([from, to]) => ({ from, to })),
@@ -46,8 +51,8 @@ export function wholeGraphPages(
   const { callers, callees } = graph.calls;
   const links = Array.from(callers, (caller, call) => [caller, callees[call]!]);
   const data = JSON.stringify({ nodes, links }).replaceAll('<', '\\u003c');
-  return RIVALS.map(({ name, script, draw }) => {
-    const source = readLibrary(script);
+  return RIVALS.map(({ name, entry, script, draw }) => {
+    const source = readLibrary(entry, script);
     const page =
       source === undefined
         ? undefined
@@ -64,12 +69,10 @@ ${draw}
   });
 }
 
-function readLibrary(path: string): string | undefined {
+function readLibrary(entry: string, script: string): string | undefined {
   try {
-    return readFileSync(createRequire(import.meta.url).resolve(path), 'utf8').replaceAll(
-      '</script',
-      '<\\/script',
-    );
+    const beside = dirname(createRequire(import.meta.url).resolve(entry));
+    return readFileSync(join(beside, script), 'utf8').replaceAll('</script', '<\\/script');
   } catch {
     return undefined;
   }
