@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rules: ['errors', 'model', 'graph', 'selection', 'analysis'],
   report: ['errors', 'model', 'graph', 'selection', 'analysis', 'rules'],
   format: ['errors', 'model', 'rules', 'report'],
-  node: ['errors', 'model', 'report'],
+  node: ['errors', 'model', 'graph', 'report'],
   sample: [],
   // Of the formats the one that the viewer writes too.
   index: ['errors', 'model', 'graph', 'selection', 'analysis', 'report', 'format'],

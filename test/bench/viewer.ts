@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -8,14 +9,9 @@ import type { Browser, Page } from 'playwright-core';
 import { findChromium, launchChromium } from '../browser/installed-chromium.js';
 import { generateOrganisation, toRecords } from '../double/index.js';
 import { CLI_ENTRY, median } from './measure.js';
+import type { Row } from './table.js';
 import { PAGE_CLOCK, timeHover, timeKey, timeNavigation, timePan } from './viewer-timing.js';
 import { wholeGraphPages } from './whole-graph.js';
-
-interface Row {
-  readonly figure: string;
-  readonly measured: string;
-  readonly goal: string;
-}
 
 /** What the design asks for; `file` in MB. */
 const SIZES = [
@@ -32,7 +28,8 @@ const WORDS = ['aud', 'bu', 'con', 'cu', 'inv', 've', 'of'];
 const RIVAL_PATIENCE = 60_000;
 
 /** Measures the view in headless Chromium, beside libraries that draw the whole graph, in one run. */
-export async function measureViewer(folder: string): Promise<readonly Row[]> {
+export async function measureView(): Promise<readonly Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'klarify-graph-bench-'));
   const { chromium, remove } = await findChromium();
   const browser = await launchChromium(chromium);
   try {
@@ -41,6 +38,7 @@ export async function measureViewer(folder: string): Promise<readonly Row[]> {
     return rows;
   } finally {
     await browser.close();
+    rmSync(folder, { recursive: true, force: true });
     await remove();
   }
 }

@@ -100,6 +100,14 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
   const scheme = matchMedia('(prefers-color-scheme: dark)');
   const restyle = () => cy.style(canvasStyle(document.documentElement));
   scheme.addEventListener('change', restyle);
+  // On paper, which is white, the drawing stands on the ground that its colours were chosen for.
+  const noteGround = () =>
+    container.style.setProperty(
+      '--drawn-on',
+      getComputedStyle(document.documentElement).getPropertyValue('--page'),
+    );
+  noteGround();
+  scheme.addEventListener('change', noteGround);
   const sizes = new ResizeObserver(() => {
     cy.resize();
     fitDrawing(cy, drawing);
@@ -168,6 +176,7 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
     destroy() {
       endTransition();
       scheme.removeEventListener('change', restyle);
+      scheme.removeEventListener('change', noteGround);
       sizes.disconnect();
       cy.destroy();
     },

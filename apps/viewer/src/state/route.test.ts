@@ -34,8 +34,13 @@ test.each(IDS)('the address of the procedure %j leads back to it', (id) => {
 test.each([null, 'none', '', 'Sales/North', 'is=x', 'lane?as=matrix'])(
   'the address of the group %j leads back to it',
   (group) => {
-    const route: Route = { view: 'overview', grouping: 'owner', group };
-    expect(routeOf(hashOf(route))).toEqual(route);
+    for (const route of [
+      { view: 'overview', grouping: 'owner', group },
+      { view: 'overview', grouping: 'root', calls: group },
+      { view: 'overview', grouping: 'community', matrix: true, calls: 'other', to: group },
+    ] as const satisfies readonly Route[]) {
+      expect(routeOf(hashOf(route))).toEqual(route);
+    }
   },
 );
 

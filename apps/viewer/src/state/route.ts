@@ -2,7 +2,7 @@ import type { Direction } from '@klarify-graph/core';
 import { type Grouping, isGrouping } from '../data/groups.js';
 import { type ExpandedColumn, MOST_EXPANDED } from '../draw/focus-columns.js';
 import { decodeText, encodeText } from './encode-text.js';
-import { type Filter, formatFilter, parseFilter } from './filter.js';
+import { type Filter, formatFilter, keyValue, parseFilter, valueKey } from './filter.js';
 
 /** What the impact view asks: who is affected, what the targets rest on, or what breaks when they are archived. */
 export const IMPACT_MODES = ['dependents', 'dependencies', 'retire'] as const;
@@ -15,6 +15,10 @@ export type Route =
       readonly grouping: Grouping;
       readonly group?: string | null;
       readonly matrix?: true;
+      /** The group whose calls are shown; `null` is the one without a name. */
+      readonly calls?: string | null;
+      /** In the matrix the group that these calls lead to. */
+      readonly to?: string | null;
     }
   | {
       readonly view: 'focus';
@@ -125,7 +129,11 @@ function optionsOf(route: Route): Options {
     case 'table':
       return [['sort', route.sort]];
     case 'overview':
-      return [['as', route.matrix && 'matrix']];
+      return [
+        ['as', route.matrix && 'matrix'],
+        ['calls', route.calls === undefined ? undefined : valueKey(route.calls)],
+        ['to', route.to === undefined ? undefined : valueKey(route.to)],
+      ];
     default:
       return [];
   }
@@ -172,7 +180,7 @@ function parseRoute(path: string, options: readonly (readonly [string, string])[
       case 'changes':
         return { view };
       default:
-        return parseOverview(rest, option('as') === 'matrix');
+        return parseOverview(rest, option);
     }
   } catch {
     return START;
@@ -185,10 +193,18 @@ function parseExpanded(text: string): readonly ExpandedColumn[] {
   return [{ side: side === 'callers' ? side : 'callees', distance: Number(distance), rows: Number(rows) }];
 }
 
-function parseOverview([grouping, group]: readonly string[], isMatrix: boolean): Route {
-  const matrix = isMatrix ? { matrix: true as const } : {};
-  if (!isGrouping(grouping)) return { ...START, ...matrix };
-  if (group === undefined) return { view: 'overview', grouping, ...matrix };
+function parseOverview(
+  [grouping, group]: readonly string[],
+  option: (name: string) => string | undefined,
+): Route {
+  const [calls, to] = [option('calls'), option('to')];
+  const shown = {
+    ...(option('as') === 'matrix' && { matrix: true as const }),
+    ...(calls !== undefined && { calls: keyValue(calls) }),
+    ...(calls !== undefined && to !== undefined && { to: keyValue(to) }),
+  };
+  if (!isGrouping(grouping)) return { ...START, ...shown };
+  if (group === undefined) return { view: 'overview', grouping, ...shown };
   return {
     view: 'overview',
     grouping,

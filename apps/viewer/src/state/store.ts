@@ -13,9 +13,10 @@ import type { ColumnPlace } from '../draw/focus-columns.js';
 import type { Engine } from '../work/engine.js';
 import { analysisOf } from './analyses.js';
 import { type Filter, filtersProcedures } from './filter.js';
+import { groupsOf } from './groups.js';
 import { findMissing, type MissingProcedure } from './missing.js';
 import { markProblems, type Problems } from './problems.js';
-import { formatPlace, parsePlace, type Route } from './route.js';
+import { formatPlace, parsePlace, type Route, START } from './route.js';
 
 /** The lists of the left column. */
 export const LIST_TABS = ['overview', 'cycles', 'orphans', 'missing', 'ambiguous'] as const;
@@ -30,6 +31,7 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
   const place = signal(parsePlace(location.hash));
   const route = computed(() => place.value.route);
   const filter = computed(() => place.value.filter);
+  const staleMonths = computed(() => filter.value.staleMonths);
   const kinds = computed(() => filter.value.without.join());
   const without = computed(() => {
     void kinds.value;
@@ -65,6 +67,7 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
       cycles: shownCycles.value,
       orphans: shownOrphans.value,
       fetchedAt: data.source.fetchedAt,
+      staleMonths: staleMonths.value,
     }),
   );
   const shownCycle = computed(() => {
@@ -77,16 +80,17 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
   const valueIndexes = new Map<Field, ValueIndex>();
   const search = once(() => createSearch(data.graph.procedures));
   const texts = once(() => search().texts.map((text) => text.toLowerCase()));
+  const valuesOf = (field: Field) => {
+    const known = valueIndexes.get(field) ?? indexValues(data.graph.procedures, field);
+    valueIndexes.set(field, known);
+    return known;
+  };
   const filtered = computed(
     (): Filtered => ({
       graph: data.graph,
       problems: problems.value,
       changes,
-      valuesOf(field) {
-        const known = valueIndexes.get(field) ?? indexValues(data.graph.procedures, field);
-        valueIndexes.set(field, known);
-        return known;
-      },
+      valuesOf,
       texts,
       fold: foldText,
     }),
@@ -94,6 +98,9 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
   const matches: ReadonlySignal<Matches> = computed(() =>
     filtersProcedures(filter.value) ? matchFilter(filtered.value, filter.value) : undefined,
   );
+
+  const communities = analysisOf(analysed, 'communities', undefined);
+  const roots = analysisOf(analysed, 'roots', data.entryPoints);
 
   function follow(): void {
     const before = route.peek();
@@ -146,6 +153,8 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
     ranks: analysisOf(analysed, 'ranks', undefined),
     filtered,
     matches,
+    groups: groupsOf({ route, graph, matches, roots, communities, valuesOf }),
+    communities,
     focused,
     shownCycle,
     listTab,
@@ -181,8 +190,9 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
       addEventListener('hashchange', follow);
       const stop = effect(() => {
         const node = focused.value;
-        const name = node === undefined ? '' : `${isolatedName(data.graph.procedures[node]!)} · `;
-        document.title = `${name}Organisation graph`;
+        const { view } = route.value;
+        const name = node === undefined ? titleOf(view) : isolatedName(data.graph.procedures[node]!);
+        document.title = view === START.view ? 'Organisation graph' : `${name} · Organisation graph`;
       });
       requestAnimationFrame(() =>
         setTimeout(() => {
@@ -196,6 +206,10 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
       };
     },
   };
+}
+
+function titleOf(view: Route['view']): string {
+  return view.charAt(0).toUpperCase() + view.slice(1);
 }
 
 function samePlace(before: Route, next: Route): boolean {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { countOf } from '../data/text.js';
 import { type Canvas, openCanvas } from '../draw/canvas.js';
 import type { Drawing, DrawnTarget } from '../draw/drawing.js';
@@ -46,7 +46,7 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
   /** The tile that the arrow keys have reached. */
   const [reached, setReached] = useState('');
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (container.current === null) return;
     const opened = openCanvas(container.current, {
       onChoose: (target) => {
@@ -70,7 +70,7 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
     };
   }, []);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = container;
     if (current === null) return;
     drawnWidth.current = current.clientWidth;
@@ -82,7 +82,8 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
     setReached('');
   }, [draw, version]);
 
-  useEffect(() => canvas.current?.choose(chosen), [chosen, draw, version]);
+  // With the rendering, not some time after it: an arrow key in between would be taken back.
+  useLayoutEffect(() => canvas.current?.choose(chosen), [chosen, draw, version]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const arrow = ARROWS.get(event.key);

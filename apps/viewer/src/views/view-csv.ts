@@ -1,6 +1,5 @@
 import { shortestChains } from '../data/chains.js';
 import { formatRows, PROCEDURE_COLUMNS, procedureCells } from '../data/csv.js';
-import { groupProcedures, isField } from '../data/groups.js';
 import { keepMatching } from '../data/matching.js';
 import { sortRows } from '../data/table-columns.js';
 import { focusColumns } from '../draw/focus-columns.js';
@@ -8,6 +7,7 @@ import { matchingMissing } from '../state/missing.js';
 import { countProblems } from '../state/problems.js';
 import type { Route } from '../state/route.js';
 import type { Store } from '../state/store.js';
+import { groupName } from './group-name.js';
 import { impactCsv } from './impact-view.js';
 import { tableCsv } from './table-view.js';
 
@@ -171,23 +171,26 @@ function changesCsv({ changes }: Store): string | undefined {
   ]);
 }
 
-function overviewCsv(store: Store, route: In<'overview'>): string {
+function overviewCsv(store: Store, route: In<'overview'>): string | undefined {
   const { graph, problems } = store;
-  const all = [...graph.procedures.keys()];
-  if (!isField(route.grouping)) return tableCsv(store, sortRows(store, Uint32Array.from(all), 'name'));
-  const groups = groupProcedures(graph.procedures, route.grouping);
-  const { group } = route;
+  const groups = store.groups.value?.groups;
+  if (groups === undefined) return undefined;
+  const { grouping, group } = route;
   if (group !== undefined) {
-    const nodes = matching(store, groups.find(({ name }) => name === group)?.nodes ?? []);
+    const nodes = groups.find(({ name }) => name === group)?.nodes ?? [];
     return tableCsv(store, sortRows(store, Uint32Array.from(nodes), 'name'));
   }
   return formatRows([
-    [route.grouping, 'procedures', 'inCycles', 'orphans', 'missingCallers'],
-    ...groups.flatMap(({ name, nodes }) => {
-      const shown = matching(store, nodes);
-      if (shown.length === 0) return [];
-      const { inCycles, orphans, missingCallers } = countProblems(problems.value, shown);
-      return [[name, shown.length, inCycles, orphans, missingCallers]];
+    [grouping, 'procedures', 'inCycles', 'orphans', 'missingCallers'],
+    ...groups.map(({ name, nodes }) => {
+      const { inCycles, orphans, missingCallers } = countProblems(problems.value, nodes);
+      return [
+        name === null ? null : groupName(graph, name, grouping),
+        nodes.length,
+        inCycles,
+        orphans,
+        missingCallers,
+      ];
     }),
   ]);
 }
