@@ -18,8 +18,11 @@ const RIVALS: readonly Rival[] = [
     name: 'force-graph',
     entry: 'force-graph',
     script: 'force-graph.min.js',
-    draw: `new ForceGraph(stage).cooldownTicks(0).nodeLabel('name').linkDirectionalArrowLength(3)
-      .onRenderFramePost(() => drawn()).graphData({
+    // It draws once without the data; its engine stops for the first time when it has them.
+    draw: `let ready = false;
+      new ForceGraph(stage).cooldownTicks(0).nodeLabel('name').linkDirectionalArrowLength(3)
+      .onEngineStop(() => { ready = true; }).onRenderFramePost(() => ready && drawn())
+      .centerAt(middle, middle).zoom(scale).minZoom(0.001).graphData({
         nodes: nodes.map(([x, y, name], id) => ({ id, name, fx: x, fy: y })),
         links: links.map(([source, target]) => ({ source, target })),
       });`,
@@ -28,11 +31,12 @@ const RIVALS: readonly Rival[] = [
     name: 'vis-network',
     entry: 'vis-network/standalone/umd/vis-network.min.js',
     script: 'vis-network.min.js',
-    draw: `new vis.Network(stage, {
+    draw: `const network = new vis.Network(stage, {
         nodes: nodes.map(([x, y, label], id) => ({ id, label, x, y })),
         edges: links.map(([from, to]) => ({ from, to })),
-      }, { physics: false, layout: { improvedLayout: false }, edges: { smooth: false, arrows: 'to' } })
-      .once('afterDrawing', () => drawn());`,
+      }, { physics: false, layout: { improvedLayout: false }, edges: { smooth: false, arrows: 'to' } });
+      network.fit({ animation: false });
+      network.once('afterDrawing', () => drawn());`,
   },
 ];
 
@@ -62,6 +66,8 @@ export function wholeGraphPages(
 <script>
 const { nodes, links } = JSON.parse(document.getElementById('data').textContent);
 const stage = document.getElementById('stage');
+const middle = ${(across * SPACING) / 2};
+const scale = 850 / ${across * SPACING};
 const drawn = () => { stage.className = 'drawn'; const mark = document.createElement('i'); mark.id = 'drawn'; document.getElementById('drawn') ?? document.body.append(mark); };
 ${draw}
 </script>`;
