@@ -78,10 +78,18 @@ test('the plain views', () => {
     '#/overview?as=matrix',
     '#/cycles/7',
     '#/focus/7?steps=2',
+    '#/focus/7?steps=2&more=callers-1-24&more=callees-2-240',
   ]) {
     expect(formatPlace(parsePlace(hash))).toBe(hash);
   }
 });
+
+test.each(['callers-1-0', 'callers-1-241', 'callers-0-9', 'sides-1-9', 'callers-1'])(
+  'a column cannot be expanded by %j',
+  (more) => {
+    expect(routeOf(`#/focus/7?more=${more}`)).toEqual({ view: 'focus', id: '7' });
+  },
+);
 
 test.each([
   '',

@@ -1,5 +1,6 @@
 import type { Direction } from '@klarify-graph/core';
 import { type Grouping, isGrouping } from '../data/groups.js';
+import { type ExpandedColumn, MOST_EXPANDED } from '../draw/focus-columns.js';
 import { decodeText, encodeText } from './encode-text.js';
 import { type Filter, formatFilter, keyValue, parseFilter, valueKey } from './filter.js';
 
@@ -19,7 +20,12 @@ export type Route =
       /** In the matrix the group that these calls lead to. */
       readonly to?: string | null;
     }
-  | { readonly view: 'focus'; readonly id: string; readonly steps?: number }
+  | {
+      readonly view: 'focus';
+      readonly id: string;
+      readonly steps?: number;
+      readonly more?: readonly ExpandedColumn[];
+    }
   | {
       readonly view: 'impact';
       readonly ids: readonly string[];
@@ -66,6 +72,22 @@ export function parsePlace(hash: string): Place {
   return { route: parseRoute(path, options), filter: parseFilter(options) };
 }
 
+/** The ids of the procedures that a route is about. */
+export function idsOf(route: Route): readonly string[] {
+  switch (route.view) {
+    case 'focus':
+    case 'cycles':
+    case 'outline':
+      return route.id === undefined ? [] : [route.id];
+    case 'impact':
+      return route.ids;
+    case 'path':
+      return [route.from, route.to].filter((id) => id !== undefined);
+    default:
+      return [];
+  }
+}
+
 function pathOf(route: Route): string {
   const below = (...parts: readonly (string | undefined)[]) =>
     [route.view, ...parts.flatMap((part) => (part === undefined ? [] : encodeText(part)))].join('/');
@@ -91,7 +113,12 @@ function pathOf(route: Route): string {
 function optionsOf(route: Route): Options {
   switch (route.view) {
     case 'focus':
-      return [['steps', route.steps === undefined ? undefined : String(route.steps)]];
+      return [
+        ['steps', route.steps === undefined ? undefined : String(route.steps)],
+        ...(route.more ?? []).map(
+          ({ side, distance, rows }) => ['more', `${side}-${distance}-${rows}`] as const,
+        ),
+      ];
     case 'impact':
       return [
         ['show', route.mode],
@@ -121,7 +148,8 @@ function parseRoute(path: string, options: readonly (readonly [string, string])[
       case 'focus': {
         const steps = Number(option('steps'));
         const valid = Number.isInteger(steps) && steps > 1 && steps <= MOST_STEPS;
-        return { view, id: whole ?? '', ...(valid && { steps }) };
+        const more = options.flatMap(([name, value]) => (name === 'more' ? parseExpanded(value) : []));
+        return { view, id: whole ?? '', ...(valid && { steps }), ...(more.length > 0 && { more }) };
       }
       case 'cycles':
         return { view, ...(whole !== undefined && { id: whole }) };
@@ -157,6 +185,12 @@ function parseRoute(path: string, options: readonly (readonly [string, string])[
   } catch {
     return START;
   }
+}
+
+function parseExpanded(text: string): readonly ExpandedColumn[] {
+  const [, side, distance, rows] = /^(callers|callees)-([1-9])-(\d{1,3})$/.exec(text) ?? [];
+  if (side === undefined || Number(rows) < 1 || Number(rows) > MOST_EXPANDED) return [];
+  return [{ side: side === 'callers' ? side : 'callees', distance: Number(distance), rows: Number(rows) }];
 }
 
 function parseOverview(

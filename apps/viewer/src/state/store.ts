@@ -8,6 +8,7 @@ import { sortByName } from '../data/order.js';
 import { createSearch, foldText } from '../data/search.js';
 import { withoutKinds } from '../data/shown-calls.js';
 import { isolatedName } from '../data/text.js';
+import type { Canvas } from '../draw/canvas.js';
 import type { ColumnPlace } from '../draw/focus-columns.js';
 import type { Engine } from '../work/engine.js';
 import { analysisOf } from './analyses.js';
@@ -45,6 +46,8 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
 
   const listTab = signal<ListTab>('overview');
   const trail = signal<readonly number[]>([]);
+  /** The drawing that the view shows, while it shows one. */
+  const canvas = signal<Canvas | undefined>(undefined);
   /** What the details show when it is not the procedure in the centre. */
   const selected = signal<number | undefined>(undefined);
   /** The column whose full list the details show. */
@@ -156,6 +159,7 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
     shownCycle,
     listTab,
     trail,
+    canvas,
     selected,
     openColumn,
     startingPoints: computed(() =>
@@ -171,7 +175,8 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
     },
     focusOn(node: number) {
       const procedure = data.graph.procedures[node];
-      if (procedure) move(href({ view: 'focus', id: procedure.id }), true);
+      const steps = route.value.view === 'focus' ? route.value.steps : undefined;
+      if (procedure) move(href({ view: 'focus', id: procedure.id, ...(steps && { steps }) }), true);
     },
     /** Filters all views; typing replaces the entry of the history that it began with. */
     setFilter(next: Filter, { typing = false } = {}) {
@@ -209,7 +214,7 @@ function titleOf(view: Route['view']): string {
 
 function samePlace(before: Route, next: Route): boolean {
   const nameOf = (route: Route) =>
-    JSON.stringify({ ...route, ...(route.view === 'focus' && { steps: undefined }) });
+    JSON.stringify({ ...route, ...(route.view === 'focus' && { steps: undefined, more: undefined }) });
   return nameOf(before) === nameOf(next);
 }
 

@@ -136,7 +136,7 @@ function Row({ node, row }: { readonly node: number; readonly row: number }) {
 }
 
 /** What the table shows, in its order: the columns of `list --format csv`, the counts, and what is wrong. */
-function tableCsv(store: ReturnType<typeof useStore>, rows: Uint32Array): string {
+export function tableCsv(store: ReturnType<typeof useStore>, rows: Uint32Array): string {
   const { graph, counts, problems } = store;
   const degree = (side: 'callers' | 'callees', node: number) =>
     graph[side].offsets[node + 1]! - graph[side].offsets[node]!;

@@ -30,6 +30,6 @@ export async function runSnapshots(command: Command): Promise<ExitStatus> {
 }
 
 async function formatSnapshots(report: SnapshotsReport, format: 'text' | 'json'): Promise<string> {
-  const { formatJson, formatSnapshotsText } = await import('@klarify-graph/core/format');
-  return format === 'json' ? formatJson(report) : formatSnapshotsText(report);
+  if (format === 'json') return (await import('@klarify-graph/core/format/light')).formatJson(report);
+  return (await import('@klarify-graph/core/format')).formatSnapshotsText(report);
 }

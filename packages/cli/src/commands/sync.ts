@@ -39,7 +39,7 @@ export async function runSync(command: Command): Promise<ExitStatus> {
   const report = syncReport(subject, changes, requests);
   const text =
     format === 'json'
-      ? (await import('@klarify-graph/core/format')).formatJson(report)
+      ? (await import('@klarify-graph/core/format/light')).formatJson(report)
       : `Fetched ${subject.source.procedures} procedures with ${requests} requests: ${report.added} added, ${report.changed} changed, ${report.removed} removed.\n`;
   if (options.out === '-') {
     const { writeStoredSnapshot } = await import('@klarify-graph/core/node');

@@ -2,7 +2,7 @@ import { KlarifyGraphError, withoutAmbiguousCalls } from '@klarify-graph/core';
 import type { StoredFile } from '@klarify-graph/core/node';
 import type { CommonOptions } from '../options.js';
 import { accessKeyFrom } from './access-key.js';
-import { type LoadedSubject, loadFile, subjectOf } from './load-subject.js';
+import { type LoadedSubject, loadFile, subjectOfGraph } from './load-subject.js';
 import { checkEndpoint, endpointFrom, storeFrom } from './sync-with.js';
 
 /** Two graphs to compare. */
@@ -47,10 +47,11 @@ async function loadSnapshot(
   name: string,
   listStored: () => Promise<readonly StoredFile[]>,
 ): Promise<LoadedSubject> {
-  const { findStored, parseStoredReference, readStored } = await import('@klarify-graph/core/node');
+  const { findStored, parseStoredReference, readStoredGraph } = await import('@klarify-graph/core/node');
   const reference = parseStoredReference(name);
   if (reference === undefined) return loadFile(name);
-  return subjectOf('snapshot', await readStored(findStored(await listStored(), reference)));
+  const { source, graph } = await readStoredGraph(findStored(await listStored(), reference));
+  return subjectOfGraph('snapshot', source, graph);
 }
 
 /** The snapshots of the configured endpoint and key; without a key those of the organisation that was stored last. */

@@ -2,7 +2,8 @@ import {
   buildGraph,
   type Diagnostic,
   KlarifyGraphError,
-  type Snapshot,
+  type ProcedureGraph,
+  type RecordSource,
   type SnapshotSource,
   type Source,
   type Subject,
@@ -12,7 +13,7 @@ import type { CommonOptions } from '../options.js';
 import type { Terminal } from '../output/streams.js';
 import { accessKeyFrom } from './access-key.js';
 import { readStandardInput } from './standard-input.js';
-import { checkEndpoint, obtainSnapshot, shownGivenEndpoint, storeFrom } from './sync-with.js';
+import { checkEndpoint, obtainGraph, shownGivenEndpoint, storeFrom } from './sync-with.js';
 
 /** A subject, with the entry points that an exported graph remembers. */
 export interface LoadedSubject extends Subject {
@@ -46,8 +47,8 @@ async function load(options: CommonOptions, terminal: Terminal): Promise<LoadedS
   if (options.sample) return loadSample();
   const key = await accessKeyFrom(options);
   if (key === undefined) return loadLastStored(options, terminal);
-  const { snapshot, diagnostics } = await obtainSnapshot(options, key, terminal);
-  return subjectOf('api', snapshot, diagnostics);
+  const { source, graph, diagnostics } = await obtainGraph(options, key, terminal);
+  return subjectOfGraph('api', source, graph, diagnostics);
 }
 
 /** Loads a snapshot file of any accepted shape; `-` is standard input. */
@@ -74,11 +75,11 @@ async function loadSample(): Promise<LoadedSubject> {
 }
 
 async function loadLastStored(options: CommonOptions, terminal: Terminal): Promise<LoadedSubject> {
-  const { readStored } = await import('@klarify-graph/core/node');
+  const { readStoredGraph } = await import('@klarify-graph/core/node');
   const stored = await (await storeFrom(options)).latest();
   if (stored === undefined) throw new KlarifyGraphError('no-data', NO_DATA);
-  const snapshot = await readStored(stored);
-  const { endpoint, fetchedAt } = snapshot.source;
+  const { source, graph } = await readStoredGraph(stored);
+  const { endpoint, fetchedAt } = source;
   const from = endpoint ?? 'an unknown endpoint';
   const asked = await shownGivenEndpoint(options);
   if (asked === undefined || asked === endpoint) {
@@ -88,17 +89,26 @@ async function loadLastStored(options: CommonOptions, terminal: Terminal): Promi
       `Without an access key ${asked} is not asked. Using the last stored snapshot: ${ageOf(fetchedAt)} old, from ${from}.`,
     );
   }
-  return subjectOf('snapshot', snapshot);
+  return subjectOfGraph('snapshot', source, graph);
 }
 
 /** Builds the graph of a snapshot. */
 export function subjectOf(
   kind: Source['kind'],
-  snapshot: Snapshot,
+  snapshot: { readonly source: SnapshotSource; readonly records: RecordSource },
   diagnostics: readonly Diagnostic[] = [],
 ): LoadedSubject {
-  const graph = buildGraph(snapshot.records);
-  const { fetchedAt, complete, mode, fullSyncAt } = snapshot.source;
+  return subjectOfGraph(kind, snapshot.source, buildGraph(snapshot.records), diagnostics);
+}
+
+/** A graph with where it comes from, and what there is to know about that. */
+export function subjectOfGraph(
+  kind: Source['kind'],
+  source: SnapshotSource,
+  graph: ProcedureGraph,
+  diagnostics: readonly Diagnostic[] = [],
+): LoadedSubject {
+  const { fetchedAt, complete, mode, fullSyncAt } = source;
   return {
     graph,
     source: {
@@ -109,7 +119,7 @@ export function subjectOf(
       ...(mode !== undefined && { mode }),
       ...(fullSyncAt !== undefined && { fullSyncAt }),
     },
-    diagnostics: [...incompleteDiagnostics(snapshot.source), ...diagnostics],
+    diagnostics: [...incompleteDiagnostics(source), ...diagnostics],
   };
 }
 

@@ -1,11 +1,12 @@
 import {
+  buildGraph,
   compareRecords,
   type Diagnostic,
   KlarifyGraphError,
   type RecordChanges,
   type Snapshot,
 } from '@klarify-graph/core';
-import type { OrganisationStore, SnapshotStore, StoredFile } from '@klarify-graph/core/node';
+import type { OrganisationStore, SnapshotStore, SourcedGraph, StoredFile } from '@klarify-graph/core/node';
 import { interruptibly } from '../interrupt.js';
 import type { CommonOptions, SyncOptions } from '../options.js';
 import { startProgress } from '../output/progress.js';
@@ -81,8 +82,7 @@ async function changesSince(
 }
 
 /** What a command works on when an access key is configured. */
-export interface Obtained {
-  readonly snapshot: Snapshot;
+export interface Obtained extends SourcedGraph {
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -90,7 +90,7 @@ export interface Obtained {
  * Gives the stored snapshot when it is young enough, else fetches everything and stores it. Of several commands at once
  * one fetches; the others wait and use what it stored.
  */
-export async function obtainSnapshot(
+export async function obtainGraph(
   options: CommonOptions,
   accessKey: string,
   terminal: Terminal,
@@ -99,8 +99,9 @@ export async function obtainSnapshot(
   const serving = async (latest: StoredFile | undefined): Promise<Obtained | undefined> => {
     if (latest === undefined || damaged.has(latest.path) || !mayServe(latest, options.maxAge))
       return undefined;
-    const snapshot = await readWhole(latest, terminal);
-    if (snapshot !== undefined) return { snapshot, diagnostics: [] };
+    const { readStoredGraph } = await import('@klarify-graph/core/node');
+    const stored = await readStoredGraph(latest).catch(unusable(terminal));
+    if (stored !== undefined) return { ...stored, diagnostics: [] };
     damaged.add(latest.path);
     return undefined;
   };
@@ -110,9 +111,9 @@ export async function obtainSnapshot(
   return underLock(options, accessKey, terminal, async (organisation, pull) => {
     const meanwhile = await serving(await organisation.latest());
     if (meanwhile !== undefined) return meanwhile;
-    const pulled = await pullAll(pull);
-    await organisation.save(pulled.snapshot);
-    return pulled;
+    const { snapshot, diagnostics } = await pullAll(pull);
+    await organisation.save(snapshot);
+    return { source: snapshot.source, graph: buildGraph(snapshot.records), diagnostics };
   });
 }
 

@@ -25,6 +25,10 @@ export async function deliverReport<R extends Report>(
   options: CommonOptions,
   terminal: Terminal,
 ): Promise<void> {
+  if (format === 'json') {
+    const { formatReportJson } = await import('@klarify-graph/core/format/light');
+    return deliver(formatReportJson(report), options, terminal);
+  }
   const { formatReport } = await import('@klarify-graph/core/format');
   const toTerminal = options.out === undefined || options.out === '-';
   await deliver(formatReport(report, format, textStyle(terminal, toTerminal)), options, terminal);
@@ -36,8 +40,9 @@ export async function deliverDrawable(
   format: ReportFormat<DrawableReport['command']>,
   { subject, options, terminal }: Drawn,
 ): Promise<void> {
-  const { formatPicture, isPictureFormat } = await import('@klarify-graph/core/format');
+  const { isPictureFormat } = await import('@klarify-graph/core/format/light');
   if (!isPictureFormat(format)) return deliverReport(report, format, options, terminal);
+  const { formatPicture } = await import('@klarify-graph/core/format');
   await deliver(formatPicture(pictureOf(subject, report), format), options, terminal);
 }
 
@@ -53,7 +58,7 @@ export async function reportFormat<Command extends ReportCommand>(
   command: Command,
   options: CommonOptions,
 ): Promise<ReportFormat<Command>> {
-  const { FORMATS } = await import('@klarify-graph/core/format');
+  const { FORMATS } = await import('@klarify-graph/core/format/light');
   const formats: readonly ReportFormat<Command>[] = FORMATS[command];
   return formatFrom(command, options.format, formats, 'text');
 }
@@ -68,7 +73,7 @@ const SHOWN_PER_CODE = 1;
 /** Tells what is wrong with the data: each kind once with a count, all of them with `--verbose`. */
 export async function warnOfDiagnostics(subject: Subject, terminal: Terminal): Promise<void> {
   if (terminal.quiet) return;
-  const { showControls } = await import('@klarify-graph/core/format');
+  const { showControls } = await import('@klarify-graph/core/format/light');
   const byCode = new Map<string, string[]>();
   for (const { code, message } of [...(subject.diagnostics ?? []), ...subject.graph.diagnostics]) {
     const messages = byCode.get(code);

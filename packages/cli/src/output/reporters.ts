@@ -25,7 +25,7 @@ const LINES: ReadonlySet<CheckFormat> = new Set(['text', 'github', 'azure', 'tea
  * @throws KlarifyGraphError `invalid-usage` on a format that does not exist, and where two would write to one place.
  */
 export async function reportersFrom(options: ReporterOptions): Promise<readonly Reporter[]> {
-  const { FORMATS } = await import('@klarify-graph/core/format');
+  const { FORMATS } = await import('@klarify-graph/core/format/light');
   const named = (options.reporter ?? []).map((text): Reporter => {
     const at = text.indexOf('=');
     const name = at === -1 ? text : text.slice(0, at);
@@ -72,7 +72,7 @@ export async function report(
 ): Promise<void> {
   const filesFirst = [...reporters].sort((a, b) => Number(a.out === undefined) - Number(b.out === undefined));
   const { out: _, ...others } = options;
-  const { isBuildFormat } = await import('@klarify-graph/core/format');
+  const { isBuildFormat } = await import('@klarify-graph/core/format/light');
   for (const { format, out } of filesFirst) {
     const place = out === undefined ? others : { ...others, out };
     if (isBuildFormat(format)) {

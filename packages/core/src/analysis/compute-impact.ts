@@ -1,7 +1,7 @@
 import type { Adjacency } from '../graph/adjacency.js';
 import {
   type Direction,
-  isAmbiguousCall,
+  hasAmbiguousCalls,
   neighbours,
   type ProcedureGraph,
   withoutAmbiguousCalls,
@@ -104,7 +104,7 @@ function computeSide(
   return {
     procedures,
     byOwner: countGroups(reached.map((procedure) => [procedure.owner])),
-    byLane: countGroups(reached.map(({ lanes }) => (lanes.length === 0 ? [null] : [...new Set(lanes)]))),
+    byLane: countGroups(reached.map(({ lanes }) => (lanes.length === 0 ? NO_LANE : distinct(lanes)))),
     owners: groupOwners(
       graph,
       procedures.map(({ node }) => node),
@@ -113,14 +113,22 @@ function computeSide(
   };
 }
 
+const NO_LANE = [null];
+
+/** Each name once; mostly there are few, and a set of them would cost more than the comparisons. */
+function distinct(names: readonly string[]): readonly string[] {
+  if (names.length > 8) return [...new Set(names)];
+  const isOnce = names.every((name, at) => names.indexOf(name) === at);
+  return isOnce ? names : names.filter((name, at) => names.indexOf(name) === at);
+}
+
 /** Tells whether a node is reached without ambiguous calls; walks only where the graph has such calls. */
 function certainlyReached(
   graph: ProcedureGraph,
   targets: readonly number[],
   direction: Direction,
 ): (node: number) => boolean {
-  const hasAmbiguous = graph.calls.flags.some((_, call) => isAmbiguousCall(graph, call));
-  if (!hasAmbiguous) return () => true;
+  if (!hasAmbiguousCalls(graph)) return () => true;
   const { distances } = walkFrom(neighbours(withoutAmbiguousCalls(graph), direction), targets);
   return (node) => distances[node] !== UNREACHED;
 }

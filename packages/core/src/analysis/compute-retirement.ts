@@ -88,6 +88,7 @@ function withoutCallsOf(graph: ProcedureGraph, isRetired: Uint8Array): Procedure
     graph.procedures,
     { callers: callers.filter(stays), callees: callees.filter(stays), flags: flags.filter(stays) },
     graph.diagnostics,
+    graph,
   );
 }
 

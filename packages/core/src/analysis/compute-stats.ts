@@ -1,8 +1,7 @@
 import { directedDensity } from 'graphology-metrics/graph/density.js';
 import { condense } from '../graph/condensation.js';
 import { cyclicComponents } from '../graph/cyclic-components.js';
-import type { ProcedureGraph } from '../graph/procedure-graph.js';
-import { compareByNameThenId } from '../model/text.js';
+import { compareNodes, type ProcedureGraph } from '../graph/procedure-graph.js';
 import { orderById } from './centrality/order-by-id.js';
 import { type BetweennessOptions, computeBetweenness } from './compute-betweenness.js';
 import { computePagerank } from './compute-pagerank.js';
@@ -102,7 +101,7 @@ export function computeStats(graph: ProcedureGraph, options: StatsOptions = {}):
   const mostDependents = firstInOrder(
     procedures.length,
     top,
-    (a, b) => dependents[b]! - dependents[a]! || compareByNameThenId(procedures[a]!, procedures[b]!),
+    (a, b) => dependents[b]! - dependents[a]! || compareNodes(graph, a, b),
   );
   const entryPoints = findEntryPoints(graph, options);
   const { dominates, separates, ...singlePointsOfFailure } = findSinglePoints(graph, entryPoints, top);

@@ -28,8 +28,8 @@ export function countReachable(
   const below = weighSources(callers, sizes);
   const above = weighSources(turnRound(callees), sizes.toReversed()).reverse();
   return {
-    dependents: Uint32Array.from(graph.procedures, (_, node) => above[componentOf[node]!]! - 1),
-    dependencies: Uint32Array.from(graph.procedures, (_, node) => below[componentOf[node]!]! - 1),
+    dependents: componentOf.map((component) => above[component]! - 1),
+    dependencies: componentOf.map((component) => below[component]! - 1),
   };
 }
 

@@ -14,9 +14,9 @@ export function findEntryPoints(
   if (options.entryPoints !== undefined) return options.entryPoints;
   const found: number[] = [];
   for (let node = 0; node < graph.listed; node++) {
-    const { type } = graph.procedures[node]!;
-    if (type !== null && NEVER_ENTRY_TYPES.has(type.toUpperCase())) continue;
-    if (!joinsOther(graph.callers, node) && joinsOther(graph.callees, node)) found.push(node);
+    if (joinsOther(graph.callers, node) || !joinsOther(graph.callees, node)) continue;
+    const type = graph.typeOf(node);
+    if (type === null || !NEVER_ENTRY_TYPES.has(type.toUpperCase())) found.push(node);
   }
   return found;
 }

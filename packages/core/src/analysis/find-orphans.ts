@@ -30,8 +30,8 @@ export function findOrphans(graph: ProcedureGraph, options: OrphanOptions = {}):
   const isConfigured = new Set(options.entryPoints ?? []);
   const { distances } = walkFrom(graph.callees, entryPoints);
   const orphans: Orphan[] = [];
-  for (const [node, procedure] of graph.procedures.entries()) {
-    if (procedure.missing || isConfigured.has(node)) continue;
+  for (let node = 0; node < graph.listed; node++) {
+    if (isConfigured.has(node)) continue;
     const called = joinsOther(graph.callers, node);
     if (!called && !joinsOther(graph.callees, node)) orphans.push({ node, reason: 'isolated' });
     else if (!called && !isEntryPoint.has(node)) orphans.push({ node, reason: 'uncalled' });

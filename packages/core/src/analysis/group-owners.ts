@@ -26,7 +26,7 @@ export function groupOwners(
     groups.set(owner, group);
   };
   for (const node of nodes) {
-    const isInherited = graph.procedures[node]!.owner === null;
+    const isInherited = graph.ownerOf(node) === null;
     const owners = ownersOf(graph, node, inherited);
     for (const owner of owners) add(owner, isInherited);
     if (owners.length === 0) add(null, false);
@@ -42,7 +42,7 @@ export function ownersOf(
   node: number,
   inherited: readonly (readonly string[])[],
 ): readonly string[] {
-  const { owner } = graph.procedures[node]!;
+  const owner = graph.ownerOf(node);
   return owner === null ? inherited[node]! : [owner];
 }
 

@@ -1,10 +1,12 @@
-import { CALL_FLAGS, indexCalls } from '../graph/adjacency.js';
-import { findComponents, groupComponents } from '../graph/components.js';
+import { type Adjacency, CALL_FLAGS, indexCalls } from '../graph/adjacency.js';
+import { findComponents } from '../graph/components.js';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
+import { GrowingColumn } from '../model/growing-column.js';
 import { compareText } from '../model/text.js';
 
 const CONTAINMENT = CALL_FLAGS.calledWithin | CALL_FLAGS.ambiguousCalledWithin;
 const NOBODY: readonly string[] = [];
+const NO_CALLS = new Uint32Array();
 
 /**
  * The owners that each procedure without one takes over from the procedures that contain it, sorted; none for a procedure
@@ -14,33 +16,46 @@ const NOBODY: readonly string[] = [];
  * Never throws. Cost: O(V + E) where a procedure has one parent; else times the different owners that come together.
  */
 export function inheritOwners(graph: ProcedureGraph): readonly (readonly string[])[] {
-  const { procedures, calls } = graph;
-  const owners = new Array<readonly string[]>(procedures.length).fill(NOBODY);
-  const children: number[] = [];
-  const parents: number[] = [];
-  for (let call = 0; call < calls.callers.length; call++) {
-    const callee = calls.callees[call]!;
-    if ((calls.flags[call]! & CONTAINMENT) === 0 || procedures[callee]!.owner !== null) continue;
-    children.push(callee);
-    parents.push(calls.callers[call]!);
-  }
-  if (children.length === 0) return owners;
-  // Parents come before what they contain, so that what these take over is known.
-  const above = indexCalls(procedures.length, Uint32Array.from(children), Uint32Array.from(parents));
+  const size = graph.procedures.length;
+  const owners = new Array<readonly string[]>(size).fill(NOBODY);
+  const above = parentsOfUnowned(graph);
   const { offsets, targets } = above;
-  for (const members of groupComponents(findComponents(above))) {
+  if (targets.length === 0) return owners;
+  // Parents come before what they contain, so that what these take over is known.
+  const { count, componentOf } = findComponents(above);
+  // Grouped flat: a list for each component would take longer than all the rest.
+  const { offsets: starts, calls: members } = indexCalls(count, componentOf, componentOf);
+  for (let component = 0; component < count; component++) {
+    const [start, end] = [starts[component]!, starts[component + 1]!];
     let taken: readonly string[] = NOBODY;
-    for (const node of members) {
+    for (let place = start; place < end; place++) {
+      const node = members[place]!;
       for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++) {
         const parent = targets[slot]!;
-        const { owner } = procedures[parent]!;
+        const owner = graph.ownerOf(parent);
         taken = joined(taken, owner === null ? owners[parent]! : [owner]);
       }
     }
     if (taken.length === 0) continue;
-    for (const node of members) if (procedures[node]!.owner === null) owners[node] = taken;
+    for (const node of members.subarray(start, end)) if (graph.ownerOf(node) === null) owners[node] = taken;
   }
   return owners;
+}
+
+/** Who contains each procedure that has no owner; nobody where it has one. */
+function parentsOfUnowned({ procedures, callers, calls, ownerOf }: ProcedureGraph): Adjacency {
+  const { offsets, targets } = callers;
+  const parents = new GrowingColumn();
+  const starts = new Uint32Array(procedures.length + 1);
+  for (let node = 0; node < procedures.length; node++) {
+    if (ownerOf(node) === null) {
+      for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++) {
+        if ((calls.flags[callers.calls[slot]!]! & CONTAINMENT) !== 0) parents.push(targets[slot]!);
+      }
+    }
+    starts[node + 1] = parents.length;
+  }
+  return { offsets: starts, targets: parents.values(), calls: NO_CALLS };
 }
 
 /** Both lists as one, sorted, each name once; one of the two as it is where it has all. */

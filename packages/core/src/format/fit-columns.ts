@@ -11,8 +11,8 @@ export function fitColumns(
   rows: readonly (readonly string[])[],
   width: number,
 ): readonly number[] | undefined {
-  const natural = widest(rows, stringWidth);
-  const least = widest(rows, (text) => Math.max(...text.split(' ').map((word) => stringWidth(word))));
+  const natural = columnWidths(rows, widthOf);
+  const least = columnWidths(rows, (text) => Math.max(...text.split(' ').map(widthOf)));
   let surplus = natural.reduce((sum, column) => sum + column + GAP, 0) - width;
   if (surplus <= 0) return undefined;
   const widths = [...natural];
@@ -28,7 +28,18 @@ export function fitColumns(
   return widths;
 }
 
-function widest(rows: readonly (readonly string[])[], measure: (text: string) => number): readonly number[] {
+const PRINTABLE_ASCII = /^[ -~]*$/;
+
+/** The terminal columns of a text. */
+export function widthOf(text: string): number {
+  return PRINTABLE_ASCII.test(text) ? text.length : stringWidth(text);
+}
+
+/** The largest measure of each column. */
+export function columnWidths(
+  rows: readonly (readonly string[])[],
+  measure: (text: string) => number,
+): readonly number[] {
   const widths: number[] = [];
   for (const row of rows) {
     for (let column = 0; column < row.length; column++) {

@@ -2,10 +2,9 @@ import { KlarifyGraphError } from '../errors.js';
 import type { Picture } from '../report/picture.js';
 import { formatCheckMarkdown } from './check-markdown.js';
 import { formatCsv } from './csv.js';
-import { formatDeepJson } from './deep-json.js';
 import { formatDot } from './dot.js';
 import { FORMATS, hasFormat, type PictureFormat, type WrittenFormat } from './formats.js';
-import { formatJson } from './json.js';
+import { formatReportJson } from './light-formats.js';
 import { formatMarkdown } from './markdown.js';
 import { formatMermaid } from './mermaid.js';
 import { type Report, reportBlocks } from './report-blocks.js';
@@ -56,7 +55,7 @@ function formatAny(report: Report, format: WrittenFormat, style?: TextStyle): st
   const { command } = report;
   switch (format) {
     case 'json':
-      return command === 'tree' ? formatDeepJson(report) : formatJson(report);
+      return formatReportJson(report);
     case 'markdown':
       return command === 'check' ? formatCheckMarkdown(report) : formatMarkdown(reportBlocks(report));
     case 'text':

@@ -1,7 +1,7 @@
 import CliTable from 'cli-table3';
 import { showControls } from '../model/text.js';
 import type { Block, Table } from './blocks.js';
-import { fitColumns } from './fit-columns.js';
+import { columnWidths, fitColumns, widthOf } from './fit-columns.js';
 import { formatTree } from './tree-text.js';
 
 /** How a terminal emphasises; the identity where there are no colours. */
@@ -64,17 +64,40 @@ const NO_BORDERS = {
 
 function formatTable({ columns, rows }: Table, style: TextStyle): string {
   const shown = rows.map((row) => row.map(({ text }) => showControls(text)));
-  const widths = style.width === undefined ? undefined : fitColumns([[...columns], ...shown], style.width);
-  const table = new CliTable({
-    chars: NO_BORDERS,
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-    ...(widths !== undefined && { colWidths: [...widths], wordWrap: true }),
-  });
-  table.push(columns.map((title) => style.faint(title)));
-  for (const row of shown) table.push(row);
-  return table
-    .toString()
-    .split('\n')
-    .map((textLine) => textLine.trimEnd())
+  const cells = [[...columns], ...shown];
+  const widths = style.width === undefined ? undefined : fitColumns(cells, style.width);
+  const titles = columns.map((title) => style.faint(title));
+  return widths === undefined ? alignRows([titles, ...shown], cells) : wrapRows([titles, ...shown], widths);
+}
+
+/** A row a line, each column as wide as its widest cell; `plain` are the rows without emphasis. */
+function alignRows(rows: readonly (readonly string[])[], plain: readonly (readonly string[])[]): string {
+  const widths = columnWidths(plain, widthOf);
+  return rows
+    .map((row, at) => {
+      const padded = row.map(
+        (text, column) => text + ' '.repeat(widths[column]! - widthOf(plain[at]![column]!)),
+      );
+      return `${NO_BORDERS.left}${padded.join(NO_BORDERS.middle)}`.trimEnd();
+    })
     .join('\n');
+}
+
+/** Rows at a time: cli-table3 compares every cell with all those above it, looking for spans. */
+const WRAPPED_AT_ONCE = 32;
+
+/** Cells wrapped between words into columns of these widths. */
+function wrapRows(rows: readonly (readonly string[])[], widths: readonly number[]): string {
+  const lines: string[] = [];
+  for (let start = 0; start < rows.length; start += WRAPPED_AT_ONCE) {
+    const table = new CliTable({
+      chars: NO_BORDERS,
+      style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+      colWidths: [...widths],
+      wordWrap: true,
+    });
+    for (const row of rows.slice(start, start + WRAPPED_AT_ONCE)) table.push([...row]);
+    for (const textLine of table.toString().split('\n')) lines.push(textLine.trimEnd());
+  }
+  return lines.join('\n');
 }

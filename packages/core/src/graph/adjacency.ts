@@ -45,6 +45,62 @@ export function indexCalls(size: number, from: Uint32Array, to: Uint32Array): Ad
   return { offsets, targets, calls };
 }
 
+/** Whom each caller calls, of calls that are sorted by caller: their columns serve as they are. Cost: O(V + E). */
+export function indexSorted(
+  size: number,
+  { callers, callees }: Pick<CallColumns, 'callers' | 'callees'>,
+): Adjacency {
+  const offsets = new Uint32Array(size + 1);
+  for (let call = 0; call < callers.length; call++) offsets[callers[call]! + 1]!++;
+  for (let node = 0; node < size; node++) offsets[node + 1]! += offsets[node]!;
+  return { offsets, targets: callees, calls: countUp(callees.length) };
+}
+
+/**
+ * The same the other way round: the calls of callers that are told by where those of each begin. What can be told from the
+ * rest is made when somebody asks for it, at a cost of O(E).
+ */
+export function callsOfSorted(
+  offsets: Uint32Array,
+  targets: Uint32Array,
+  flags: Uint8Array,
+): { readonly callees: Adjacency; readonly calls: CallColumns } {
+  let numbers: Uint32Array | undefined;
+  let callers: Uint32Array | undefined;
+  return {
+    callees: {
+      offsets,
+      targets,
+      get calls() {
+        numbers ??= countUp(targets.length);
+        return numbers;
+      },
+    },
+    calls: {
+      get callers() {
+        callers ??= callersOf(offsets, targets.length);
+        return callers;
+      },
+      callees: targets,
+      flags,
+    },
+  };
+}
+
+function callersOf(offsets: Uint32Array, calls: number): Uint32Array {
+  const callers = new Uint32Array(calls);
+  for (let node = 0; node + 1 < offsets.length; node++) {
+    for (let call = offsets[node]!; call < offsets[node + 1]!; call++) callers[call] = node;
+  }
+  return callers;
+}
+
+function countUp(length: number): Uint32Array {
+  const numbers = new Uint32Array(length);
+  for (let number = 0; number < length; number++) numbers[number] = number;
+  return numbers;
+}
+
 /**
  * Sorts calls by caller, then callee, and joins those between the same ordered pair of nodes, their flags together; a
  * self-call is a pair like any other. Never throws for node numbers below `size`. Cost: O(V + E).

@@ -1,4 +1,4 @@
-import type { Diagnostic, Procedure } from '../model/procedure.js';
+import type { Diagnostic } from '../model/procedure.js';
 import { compareText } from '../model/text.js';
 
 /** Fewer calls than these, all names together, are told reference by reference and need no summary. */
@@ -20,13 +20,13 @@ interface SharedName {
  * name can make more calls than all the others together.
  */
 export class AmbiguousNames {
-  readonly #byCallers = new Map<readonly number[], SharedName>();
+  readonly #byCallers = new Map<ArrayLike<number>, SharedName>();
 
-  /** Notes a reference that means each of these procedures. Cost: O(1). */
-  note(callers: readonly number[], procedures: readonly Procedure[]): void {
+  /** Notes a reference that means each of these procedures, in the list that others with its name have. Cost: O(1). */
+  note(callers: ArrayLike<number>, nameOf: (node: number) => string): void {
     let shared = this.#byCallers.get(callers);
     if (shared === undefined) {
-      shared = { name: procedures[callers[0]!]!.name, procedures: callers.length, references: 0, calls: 0 };
+      shared = { name: nameOf(callers[0]!), procedures: callers.length, references: 0, calls: 0 };
       this.#byCallers.set(callers, shared);
     }
     shared.references++;

@@ -1,7 +1,10 @@
-import { chooseRecords, parseProcedure, parseReferences } from '../model/parse-records.js';
-import type { Diagnostic, Procedure, Reference } from '../model/procedure.js';
-import { CALL_FLAGS } from './adjacency.js';
+import { GrowingColumn } from '../model/growing-column.js';
+import type { CallKind, Diagnostic } from '../model/procedure.js';
+import type { RecordSource } from '../model/record-source.js';
+import { CALL_FLAGS, type CallColumns } from './adjacency.js';
 import { AmbiguousNames } from './ambiguous-names.js';
+import { type CollectedRecords, collectRecords, KINDS } from './collect-records.js';
+import { lazyList } from './lazy-list.js';
 import { createGraph, type ProcedureGraph } from './procedure-graph.js';
 import { ReferenceResolver, type Resolution } from './resolve-reference.js';
 
@@ -11,71 +14,107 @@ import { ReferenceResolver, type Resolution } from './resolve-reference.js';
  * Each reference of a record gives a call from the procedure it names to the record's own procedure; none is dropped:
  * a reference without a match gives a missing procedure, one whose name several procedures share gives a call from each
  * of them. An empty list gives an empty graph; a procedure that names itself gets a call to itself.
- * Never throws. Cost: O(V + R), R being the references including what ambiguous ones multiply to.
+ * Records are read once and let go. Throws only what the source throws, an array nothing. Cost: O(V + R), R being the
+ * references including what ambiguous ones multiply to.
  */
-export function buildGraph(rawRecords: readonly unknown[]): ProcedureGraph {
+export function buildGraph(rawRecords: RecordSource): ProcedureGraph {
+  const records = collectRecords(rawRecords);
+  const resolver = new ReferenceResolver(records);
+  const { calls, diagnostics } = resolveReferences(records, resolver);
+  const { symbols, ids, names, types, owners, procedureAt } = records;
+  const { missing } = resolver;
+  const listed = ids.length;
+  const makeProcedure = (node: number) => (node < listed ? procedureAt(node) : missing[node - listed]!);
+  const textIn = (column: Uint32Array, node: number) =>
+    node < listed && column[node] !== 0 ? symbols.textOf(column[node]! - 1) : null;
+  return createGraph(
+    lazyList(listed + missing.length, makeProcedure),
+    calls,
+    [...records.diagnostics, ...diagnostics],
+    {
+      listed,
+      indexOf: (id) => resolver.nodeOf(id),
+      idOf: (node) => (node < listed ? symbols.textOf(ids[node]!) : missing[node - listed]!.id),
+      nameOf: (node) => (node < listed ? symbols.textOf(names[node]!) : missing[node - listed]!.name),
+      typeOf: (node) => textIn(types, node),
+      ownerOf: (node) => {
+        const owner = textIn(owners, node);
+        return owner === null || owner.trim() === '' ? null : owner;
+      },
+      procedureAt: makeProcedure,
+    },
+  );
+}
+
+function resolveReferences(
+  records: CollectedRecords,
+  resolver: ReferenceResolver,
+): { readonly calls: CallColumns; readonly diagnostics: readonly Diagnostic[] } {
+  const { symbols, referenceIds, referenceNames, referenceKinds, referenceStarts, referenceEnds } = records;
   const diagnostics: Diagnostic[] = [];
-  const chosen = chooseRecords(rawRecords, diagnostics);
-  const procedures = chosen.map((record) => parseProcedure(record, diagnostics));
-  const resolver = new ReferenceResolver(procedures);
   const sharedNames = new AmbiguousNames();
-  const callers: number[] = [];
-  const callees: number[] = [];
-  const flags: number[] = [];
-  for (let callee = 0; callee < chosen.length; callee++) {
-    // References are read when they are resolved: kept for all records at once they would be most of the memory.
-    for (const reference of parseReferences(chosen[callee]!, diagnostics)) {
-      const resolution = resolver.resolve(reference);
-      const ambiguous = resolution.callers.length > 1;
-      if (ambiguous || resolution.missing || resolution.inexact) {
-        report(resolution, reference, procedures[callee]!, diagnostics);
+  const nameOf = (node: number) => symbols.textOf(records.names[node]!);
+  const [callers, callees, flags] = [new GrowingColumn(), new GrowingColumn(), new GrowingColumn()];
+  for (let callee = 0; callee < records.ids.length; callee++) {
+    for (const found of records.referenceDiagnostics(callee)) diagnostics.push(found);
+    for (let at = referenceStarts[callee]!; at < referenceEnds[callee]!; at++) {
+      const id = referenceIds[at]!;
+      const name = referenceNames[at]!;
+      const kind = KINDS[referenceKinds[at]!]!;
+      const only = resolver.onlyMatch(id, name);
+      if (only >= 0) {
+        callers.push(only);
+        callees.push(callee);
+        flags.push(flagOf(kind, false));
+        continue;
       }
-      if (ambiguous) sharedNames.note(resolution.callers, procedures);
-      const flag = flagOf(reference, ambiguous);
+      const resolution = resolver.resolve(id, name);
+      const procedure = {
+        id: symbols.textOf(records.ids[callee]!),
+        name: nameOf(callee),
+      };
+      const ambiguous = resolution.callers.length > 1;
+      report(resolution, label(symbols.textOf(id), symbols.textOf(name)), kind, procedure, diagnostics);
+      if (ambiguous) sharedNames.note(resolution.callers, nameOf);
       for (const caller of resolution.callers) {
         callers.push(caller);
         callees.push(callee);
-        flags.push(flag);
+        flags.push(flagOf(kind, ambiguous));
       }
     }
   }
   diagnostics.push(...sharedNames.summarise());
-  return createGraph(
-    [...procedures, ...resolver.missing],
-    { callers: new Uint32Array(callers), callees: new Uint32Array(callees), flags: new Uint8Array(flags) },
+  return {
+    calls: { callers: callers.values(), callees: callees.values(), flags: Uint8Array.from(flags.values()) },
     diagnostics,
-  );
+  };
 }
 
-function flagOf(reference: Reference, ambiguous: boolean): number {
-  if (reference.kind === 'called_from') {
-    return ambiguous ? CALL_FLAGS.ambiguousCalledFrom : CALL_FLAGS.calledFrom;
-  }
+function flagOf(kind: CallKind, ambiguous: boolean): number {
+  if (kind === 'called_from') return ambiguous ? CALL_FLAGS.ambiguousCalledFrom : CALL_FLAGS.calledFrom;
   return ambiguous ? CALL_FLAGS.ambiguousCalledWithin : CALL_FLAGS.calledWithin;
 }
 
 function report(
   resolution: Resolution,
-  reference: Reference,
-  procedure: Procedure,
+  label: string,
+  kind: CallKind,
+  procedure: { readonly id: string; readonly name: string },
   diagnostics: Diagnostic[],
 ): void {
   const add = (code: Diagnostic['code'], what: string) => {
-    const message = `"${procedure.name}" (${procedure.id}) names ${what} in ${reference.kind}.`;
+    const message = `"${procedure.name}" (${procedure.id}) names ${label}, which ${what}, in ${kind}.`;
     diagnostics.push({ code, message, procedureId: procedure.id });
   };
-  if (resolution.missing) add('missing-reference', `${label(reference)}, which is not in the list,`);
+  if (resolution.missing) add('missing-reference', 'is not in the list');
   if (resolution.callers.length > 1) {
-    add(
-      'ambiguous-reference',
-      `${label(reference)}, which ${resolution.callers.length} procedures are called,`,
-    );
+    add('ambiguous-reference', `${resolution.callers.length} procedures are called`);
   }
-  if (resolution.inexact)
-    add('inexact-reference', `${label(reference)}, which matches only after normalising,`);
+  if (resolution.inexact) add('inexact-reference', 'matches only after normalising');
 }
 
-function label({ id, name }: Reference): string {
-  if (id === null) return `"${name ?? ''}"`;
-  return name === null || name === '' ? `the id ${id}` : `"${name}" (${id})`;
+/** How a reference reads; an id is never empty where there is one. */
+function label(id: string, name: string): string {
+  if (id === '') return `"${name}"`;
+  return name === '' ? `the id ${id}` : `"${name}" (${id})`;
 }

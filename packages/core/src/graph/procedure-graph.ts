@@ -1,10 +1,12 @@
 import type { CallKind, Diagnostic, Procedure } from '../model/procedure.js';
+import { compareText } from '../model/text.js';
 import {
   type Adjacency,
   CALL_FLAGS,
   type CallColumns,
   CERTAIN_FLAGS,
   indexCalls,
+  indexSorted,
   mergeCalls,
 } from './adjacency.js';
 
@@ -24,7 +26,20 @@ export interface ProcedureGraph {
   readonly diagnostics: readonly Diagnostic[];
   /** The number of the procedure with this id, or `undefined`. */
   indexOf(id: string): number | undefined;
+  /** Fields of a procedure, for whoever looks at many: reading the list makes a procedure of what the graph is kept as. */
+  idOf(node: number): string;
+  nameOf(node: number): string;
+  typeOf(node: number): string | null;
+  ownerOf(node: number): string | null;
+  /** A procedure that the list does not keep where it was not asked for it before. */
+  procedureAt(node: number): Procedure;
 }
+
+/** What a graph is told by whoever knows it without making procedures. */
+export type ProcedureLookup = Pick<
+  ProcedureGraph,
+  'listed' | 'indexOf' | 'idOf' | 'nameOf' | 'typeOf' | 'ownerOf' | 'procedureAt'
+>;
 
 /** Which way a walk goes: to whom a procedure calls (dependencies), or to who calls it (dependents). */
 export type Direction = 'dependencies' | 'dependents';
@@ -43,22 +58,45 @@ export function createGraph(
   procedures: readonly Procedure[],
   rawCalls: CallColumns,
   diagnostics: readonly Diagnostic[],
+  lookup: ProcedureLookup = lookupIn(procedures),
 ): ProcedureGraph {
   const size = procedures.length;
   const calls = mergeCalls(size, rawCalls);
-  let numbers: Map<string, number> | undefined;
   return {
     procedures,
-    listed: procedures.reduce((count, procedure) => count + (procedure.missing ? 0 : 1), 0),
+    listed: lookup.listed,
     calls,
-    callees: indexCalls(size, calls.callers, calls.callees),
+    callees: indexSorted(size, calls),
     callers: indexCalls(size, calls.callees, calls.callers),
     diagnostics,
+    indexOf: lookup.indexOf,
+    idOf: lookup.idOf,
+    nameOf: lookup.nameOf,
+    typeOf: lookup.typeOf,
+    ownerOf: lookup.ownerOf,
+    procedureAt: lookup.procedureAt,
+  };
+}
+
+function lookupIn(procedures: readonly Procedure[]): ProcedureLookup {
+  let numbers: Map<string, number> | undefined;
+  return {
+    listed: procedures.reduce((count, procedure) => count + (procedure.missing ? 0 : 1), 0),
     indexOf(id) {
       numbers ??= new Map(procedures.map((procedure, node) => [procedure.id, node]));
       return numbers.get(id);
     },
+    idOf: (node) => procedures[node]!.id,
+    nameOf: (node) => procedures[node]!.name,
+    typeOf: (node) => procedures[node]!.type,
+    ownerOf: (node) => procedures[node]!.owner,
+    procedureAt: (node) => procedures[node]!,
   };
+}
+
+/** The order of every list of procedures unless said otherwise: by name, then by id, by UTF-16 code unit. */
+export function compareNodes(graph: ProcedureGraph, a: number, b: number): number {
+  return compareText(graph.nameOf(a), graph.nameOf(b)) || compareText(graph.idOf(a), graph.idOf(b));
 }
 
 /** The fields that state a call, always in the order `called_from`, `called_within`. Cost: O(1). */
@@ -75,6 +113,12 @@ export function isAmbiguousCall(graph: ProcedureGraph, call: number): boolean {
   return (graph.calls.flags[call]! & CERTAIN_FLAGS) === 0;
 }
 
+/** True when only ambiguous references state some call. Cost: O(E). */
+export function hasAmbiguousCalls({ calls: { flags } }: ProcedureGraph): boolean {
+  for (let call = 0; call < flags.length; call++) if ((flags[call]! & CERTAIN_FLAGS) === 0) return true;
+  return false;
+}
+
 const certainGraphs = new WeakMap<ProcedureGraph, ProcedureGraph>();
 
 /**
@@ -86,12 +130,13 @@ export function withoutAmbiguousCalls(graph: ProcedureGraph): ProcedureGraph {
   if (known !== undefined) return known;
   const { callers, callees, flags } = graph.calls;
   const keep = (_: number, call: number) => !isAmbiguousCall(graph, call);
-  const certain = flags.every(keep)
+  const certain = !hasAmbiguousCalls(graph)
     ? graph
     : createGraph(
         graph.procedures,
         { callers: callers.filter(keep), callees: callees.filter(keep), flags: flags.filter(keep) },
         graph.diagnostics,
+        graph,
       );
   certainGraphs.set(graph, certain);
   return certain;

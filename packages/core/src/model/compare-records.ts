@@ -1,5 +1,6 @@
-import { chooseRecords, countsInstead } from './parse-records.js';
+import { chooseRecords } from './parse-records.js';
 import { isRawObject, readId } from './raw-fields.js';
+import { countsInstead } from './record-order.js';
 import { sameJson } from './same-json.js';
 
 /** How many records came, differ in any field, and went. */

@@ -1,3 +1,4 @@
+import { GrowingColumn } from './growing-column.js';
 import type { Diagnostic, Procedure, ProcedureRecord, Reference } from './procedure.js';
 import {
   isRawObject,
@@ -10,8 +11,9 @@ import {
   readReferences,
   readText,
 } from './raw-fields.js';
-import { sameJson } from './same-json.js';
-import { parseTime } from './time.js';
+import { findDropped, inOrder, leftOut, type PlacedDiagnostic } from './record-order.js';
+import type { RecordSource } from './record-source.js';
+import { Symbols } from './symbols.js';
 
 /** What the raw records say, in list order, each id once, with what was wrong about them. */
 export interface ParsedRecords {
@@ -29,69 +31,58 @@ export interface ParsedRecords {
  */
 export function parseRecords(rawRecords: readonly unknown[]): ParsedRecords {
   const diagnostics: Diagnostic[] = [];
-  const records = chooseRecords(rawRecords, diagnostics).map((record) => ({
-    procedure: parseProcedure(record, diagnostics),
-    references: parseReferences(record, diagnostics),
-  }));
-  return { records, diagnostics };
+  const invalid = new InvalidFields();
+  const records = chooseRecords(rawRecords, diagnostics).map((record, number) => {
+    const onInvalid = invalid.at(number, record.id);
+    const references: Reference[] = [];
+    const procedure = parseProcedure(record, onInvalid);
+    parseReferences(record, onInvalid, (reference) => references.push(reference));
+    return { procedure, references };
+  });
+  return { records, diagnostics: [...diagnostics, ...invalid.without(new Set())] };
 }
 
-/** A raw record that has a usable id and counts among those with the same one. */
-export interface ChosenRecord {
+/** A raw record that has a usable id. */
+export interface IdentifiedRecord {
   readonly id: string;
   readonly raw: RawObject;
 }
 
+/** A record with its id; `undefined` where it has no usable one. */
+export function identify(raw: unknown): IdentifiedRecord | undefined {
+  const id = isRawObject(raw) ? readId(raw['id']) : null;
+  return isRawObject(raw) && id !== null ? { id, raw } : undefined;
+}
+
 /** The record that counts for each id, in list order; see {@link parseRecords}. */
 export function chooseRecords(
-  rawRecords: readonly unknown[],
+  rawRecords: RecordSource,
   diagnostics: Diagnostic[],
-): readonly ChosenRecord[] {
-  const chosen: (ChosenRecord | undefined)[] = [];
-  const placeOf = new Map<string, number>();
-  for (let position = 0; position < rawRecords.length; position++) {
-    const raw = rawRecords[position];
-    const id = isRawObject(raw) ? readId(raw['id']) : null;
-    if (!isRawObject(raw) || id === null) {
-      diagnostics.push({ code: 'invalid-record', message: invalidRecordMessage(raw, position) });
-      continue;
+): readonly IdentifiedRecord[] {
+  const symbols = new Symbols();
+  const [ids, positions] = [new GrowingColumn(), new GrowingColumn()];
+  const placed: PlacedDiagnostic[] = [];
+  const records: IdentifiedRecord[] = [];
+  let position = 0;
+  for (const raw of rawRecords) {
+    const record = identify(raw);
+    if (record === undefined) {
+      placed.push(leftOut(raw, position));
+    } else {
+      records.push(record);
+      ids.push(symbols.of(record.id));
+      positions.push(position);
     }
-    const place = placeOf.get(id);
-    const earlier = place === undefined ? undefined : chosen[place];
-    if (place !== undefined && earlier !== undefined) {
-      if (!sameJson(earlier.raw, raw)) {
-        diagnostics.push({
-          code: 'duplicate-id',
-          message: `The id ${id} stands twice, with different contents; the record changed last counts.`,
-          procedureId: id,
-        });
-      }
-      if (!countsInstead(earlier.raw['updated_at'], raw['updated_at'])) continue;
-      chosen[place] = undefined;
-    }
-    placeOf.set(id, chosen.length);
-    chosen.push({ id, raw });
+    position++;
   }
-  return chosen.filter((record) => record !== undefined);
-}
-
-function invalidRecordMessage(raw: unknown, position: number): string {
-  const what = isRawObject(raw) ? 'has no usable id' : 'is not an object';
-  return `Record ${position + 1} of the list (index ${position}) ${what}; it is left out.`;
-}
-
-/** True when, of two records with the same id, the one that stands later counts: unless the other was updated later. */
-export function countsInstead(earlierUpdatedAt: unknown, laterUpdatedAt: unknown): boolean {
-  return !(timeOf(earlierUpdatedAt) > timeOf(laterUpdatedAt));
-}
-
-function timeOf(value: unknown): number {
-  return typeof value === 'string' ? parseTime(value) : Number.NaN;
+  const read = { ids: ids.values(), positions: positions.values() };
+  const dropped = findDropped(rawRecords, symbols, read, placed);
+  for (const diagnostic of inOrder(placed)) diagnostics.push(diagnostic);
+  return dropped.size === 0 ? records : records.filter((_, number) => !dropped.has(number));
 }
 
 /** What a record says of its procedure. */
-export function parseProcedure({ id, raw }: ChosenRecord, diagnostics: Diagnostic[]): Procedure {
-  const onInvalid = invalidFieldsOf(id, diagnostics);
+export function parseProcedure({ id, raw }: IdentifiedRecord, onInvalid: OnInvalidField): Procedure {
   return {
     id,
     name: readText(raw, 'name', onInvalid) ?? '',
@@ -107,21 +98,48 @@ export function parseProcedure({ id, raw }: ChosenRecord, diagnostics: Diagnosti
   };
 }
 
-/** The callers, then the parents, that a record names. Made anew at each call: to be used and let go. */
-export function parseReferences({ id, raw }: ChosenRecord, diagnostics: Diagnostic[]): readonly Reference[] {
-  const onInvalid = invalidFieldsOf(id, diagnostics);
-  const callers = readReferences(raw, 'called_from', onInvalid);
-  const parents = readReferences(raw, 'called_within', onInvalid);
-  return parents.length === 0 ? callers : callers.length === 0 ? parents : [...callers, ...parents];
+/** Tells of the callers, then of the parents, that a record names. */
+export function parseReferences(
+  { raw }: IdentifiedRecord,
+  onInvalid: OnInvalidField,
+  use: (reference: Reference) => void,
+): void {
+  readReferences(raw, 'called_from', onInvalid, use);
+  readReferences(raw, 'called_within', onInvalid, use);
 }
 
-function invalidFieldsOf(id: string, diagnostics: Diagnostic[]): OnInvalidField {
-  return (field, value) => {
-    diagnostics.push({
+/** Collects `invalid-field` by the number of the record, so that those of records that do not count can be left out. */
+export class InvalidFields {
+  readonly #byRecord = new Map<number, Diagnostic[]>();
+  #number = 0;
+  #id = '';
+
+  /** For the fields of this record; there is one such function, so that a record costs no closure. */
+  at(number: number, id: string): OnInvalidField {
+    this.#number = number;
+    this.#id = id;
+    return this.#add;
+  }
+
+  /** Those of one record. */
+  of(number: number): readonly Diagnostic[] {
+    return this.#byRecord.get(number) ?? [];
+  }
+
+  /** All in record order, but for those of these records. */
+  without(dropped: ReadonlySet<number>): readonly Diagnostic[] {
+    return [...this.#byRecord].flatMap(([number, found]) => (dropped.has(number) ? [] : found));
+  }
+
+  readonly #add: OnInvalidField = (field, value) => {
+    const diagnostic: Diagnostic = {
       code: 'invalid-field',
-      message: `The procedure ${id} has a ${describe(value)} in "${field}"; that value is ignored.`,
-      procedureId: id,
-    });
+      message: `The procedure ${this.#id} has a ${describe(value)} in "${field}"; that value is ignored.`,
+      procedureId: this.#id,
+    };
+    const found = this.#byRecord.get(this.#number);
+    if (found === undefined) this.#byRecord.set(this.#number, [diagnostic]);
+    else found.push(diagnostic);
   };
 }
 

@@ -81,15 +81,15 @@ export function readLanes(raw: RawObject, onInvalid: OnInvalidField): readonly s
   return lanes;
 }
 
-/** The callers or parents that a record names in one of the two reference fields. */
+/** Tells of the callers or parents that a record names in one of the two reference fields. */
 export function readReferences(
   raw: RawObject,
   kind: CallKind,
   onInvalid: OnInvalidField,
-): readonly Reference[] {
-  return readList(raw, kind, onInvalid).map((item) => {
-    if (typeof item === 'string') return { id: null, name: item, kind };
-    const id = readId(item['id']);
-    return { id, name: readText(item, 'name', onInvalid), kind };
-  });
+  use: (reference: Reference) => void,
+): void {
+  for (const item of readList(raw, kind, onInvalid)) {
+    if (typeof item === 'string') use({ id: null, name: item, kind });
+    else use({ id: readId(item['id']), name: readText(item, 'name', onInvalid), kind });
+  }
 }

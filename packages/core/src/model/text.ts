@@ -1,8 +1,12 @@
+/** Words of printable ASCII with one space between: there is nothing to compose, to collapse or to fold twice. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /**
  * The form in which two spellings of a name are the same: NFC, white space (JavaScript's `\s`) trimmed and collapsed,
  * case folded without locale, NFC again. Cost: linear in the length of the name.
  */
 export function normaliseName(name: string): string {
+  if (PLAIN.test(name)) return name.toLowerCase();
   return name
     .normalize('NFC')
     .replace(/\s+/g, ' ')

@@ -15,6 +15,13 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { KlarifyGraphError } from '../errors.js';
 import { reasonOf } from './file-errors.js';
 
+export interface AtomicWriteOptions {
+  readonly mode?: number;
+  readonly createFolder?: boolean;
+  /** False for what can be made anew: after a crash of the machine the file may be damaged. */
+  readonly durable?: boolean;
+}
+
 /**
  * Writes a file so that at any moment either the old or the new one stands there whole: into a temporary file beside
  * it, flushed to disk, then renamed over it, then the folder flushed. A link is followed, the file's mode is kept.
@@ -24,7 +31,7 @@ import { reasonOf } from './file-errors.js';
 export async function writeFileAtomically(
   path: string,
   pieces: string | Iterable<string | Uint8Array>,
-  options: { readonly mode?: number; readonly createFolder?: boolean } = {},
+  options: AtomicWriteOptions = {},
 ): Promise<void> {
   const folder = dirname(path);
   try {
@@ -35,7 +42,7 @@ export async function writeFileAtomically(
     const target = await followLinks(path);
     const existing = await stat(target).catch(() => undefined);
     if (existing?.isDirectory()) throw new Error('it is a folder');
-    await replace(target, pieces, options.mode ?? existing?.mode);
+    await replace(target, pieces, options.mode ?? existing?.mode, options.durable ?? true);
   } catch (error) {
     throw cannotWrite(path, error);
   }
@@ -102,6 +109,7 @@ async function replace(
   target: string,
   pieces: string | Iterable<string | Uint8Array>,
   mode: number | undefined,
+  durable: boolean,
 ): Promise<void> {
   const folder = dirname(target);
   const temporary = join(folder, `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
@@ -112,7 +120,7 @@ async function replace(
       // What a new file may be is for the user's mask to say; a mode that is asked for or kept is not.
       if (mode !== undefined) await file.chmod(mode & 0o777);
       await writePieces(file, pieces);
-      await file.sync();
+      if (durable) await file.sync();
     } finally {
       await file.close();
     }
@@ -123,7 +131,7 @@ async function replace(
   } finally {
     unfinished.delete(temporary);
   }
-  await syncFolder(folder);
+  if (durable) await syncFolder(folder);
 }
 
 async function writePieces(file: FileHandle, pieces: string | Iterable<string | Uint8Array>): Promise<void> {

@@ -16,6 +16,7 @@ const FILES: readonly StoredFile[] = TIMES.map((fetchedAt) => ({
   path: `/store/org/${fetchedAt.replaceAll(':', '-')}-abcdef.json`,
   bytes: 1,
   records: 0,
+  sha256: '0'.repeat(64),
   source: { endpoint: null, fetchedAt, complete: true },
 }));
 

@@ -1,6 +1,7 @@
 export * from './atomic-write.js';
 export { hasCode, reasonOf } from './file-errors.js';
 export * from './find-stored.js';
+export type { SourcedGraph } from './graph-index/index-file.js';
 export * from './parse-input.js';
 export * from './read-file.js';
 export * from './snapshot-store.js';

@@ -18,7 +18,7 @@ function bytesOf(input: string | Uint8Array): Uint8Array {
 function recordsIn(input: string | Uint8Array): readonly unknown[] {
   const parsed = parseSnapshotBytes(bytesOf(input), 'input.json');
   if (parsed.kind !== 'records') throw new Error('The input holds a graph.');
-  return parsed.snapshot.records;
+  return [...parsed.snapshot.records];
 }
 
 function errorOf(input: string | Uint8Array): KlarifyGraphError {

@@ -11,9 +11,8 @@ describe('readSnapshotFile', () => {
     await writeFile(join(folder, 'plain.gz'), '[{"id":1}]');
     await writeFile(join(folder, 'packed.json'), gzipSync('[{"id":1}]'));
     for (const name of ['plain.gz', 'packed.json']) {
-      expect(await readSnapshotFile(join(folder, name))).toMatchObject({
-        snapshot: { records: [{ id: 1 }] },
-      });
+      const input = await readSnapshotFile(join(folder, name));
+      expect(input.kind === 'records' && [...input.snapshot.records]).toEqual([{ id: 1 }]);
     }
   });
 

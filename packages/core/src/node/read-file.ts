@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { KlarifyGraphError } from '../errors.js';
 import { hasCode, reasonOf } from './file-errors.js';
 import { type ParsedInput, parseInput } from './parse-input.js';
+import { readBytes } from './read-bytes.js';
 
 /**
  * Reads a snapshot file of any accepted shape, compressed with gzip or not.
@@ -11,7 +11,7 @@ import { type ParsedInput, parseInput } from './parse-input.js';
 export async function readSnapshotFile(path: string): Promise<ParsedInput> {
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
+    bytes = await readBytes(path);
   } catch (error) {
     const reason = hasCode(error, 'ENOENT') ? 'there is no such file' : reasonOf(error);
     throw new KlarifyGraphError('unreadable-snapshot', `Cannot read the snapshot ${path}: ${reason}.`, {

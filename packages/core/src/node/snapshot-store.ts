@@ -3,11 +3,14 @@ import { link, mkdir, readdir, readFile, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import { KlarifyGraphError } from '../errors.js';
+import { buildGraph } from '../graph/build-graph.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { compareText } from '../model/text.js';
 import { writeFileAtomically } from './atomic-write.js';
 import { hasCode } from './file-errors.js';
-import { parseInput } from './parse-input.js';
+import { indexPathOf, readIndex, type SourcedGraph, stateOf, writeIndex } from './graph-index/index-file.js';
+import { parseInput, type UnreadSnapshot } from './parse-input.js';
+import { readBytes } from './read-bytes.js';
 import { type LockOptions, withLock } from './store-lock.js';
 import { isDamaged, type StoredFile, snapshotNames, storedFilesIn, storeFailed } from './stored-files.js';
 import { writeStoredSnapshot } from './stored-snapshot.js';
@@ -159,9 +162,11 @@ export class OrganisationStore {
     }
     const older = (await snapshotNames(this.folder)).filter((name) => join(this.folder, name) !== path);
     const surplus = older.slice(0, Math.max(0, older.length - (keep - 1)));
-    for (const name of [...surplus, ...(await leftovers(this.folder))]) {
-      await unlink(join(this.folder, name)).catch(() => undefined);
-    }
+    const remove = async (names: readonly string[]) => {
+      for (const name of names) await unlink(join(this.folder, name)).catch(() => undefined);
+    };
+    await remove(surplus);
+    await remove(await leftovers(this.folder));
     return path;
   }
 }
@@ -175,8 +180,13 @@ function stampAfter(newest: string | undefined, fetchedAt: string): string {
   return new Date(moment + 1).toISOString().replaceAll(':', '-');
 }
 
+/** What killed writers left, and indexes whose snapshot is gone. */
 async function leftovers(folder: string): Promise<readonly string[]> {
-  return (await readdir(folder)).filter((name) => name.startsWith('.') && name.endsWith('.tmp'));
+  const names = await readdir(folder);
+  const belonging = new Set(names.filter((name) => name.endsWith('.json')).map(indexPathOf));
+  return names.filter((name) =>
+    name.endsWith('.index') ? !belonging.has(name) : name.startsWith('.') && name.endsWith('.tmp'),
+  );
 }
 
 /**
@@ -184,8 +194,31 @@ async function leftovers(folder: string): Promise<readonly string[]> {
  * @throws KlarifyGraphError `damaged-snapshot`, `newer-format`, `store-failed`
  */
 export async function readStored(file: StoredFile): Promise<Snapshot> {
+  const { source, records } = await readUnparsed(file);
+  return { source, records: [...records] };
+}
+
+/**
+ * The graph of a stored snapshot: from its index where that can be trusted to say what the snapshot says (see
+ * {@link readIndex}), else from the snapshot, every byte of which is checked; the index is then made, or made anew.
+ * A store that cannot be written to answers all the same.
+ *
+ * @throws KlarifyGraphError `damaged-snapshot`, `newer-format`, `store-failed`
+ */
+export async function readStoredGraph(file: StoredFile): Promise<SourcedGraph> {
   if (isDamaged(file)) throw file.damage;
-  const bytes = await readFile(file.path).catch((error: unknown) => {
+  const indexed = await readIndex(file).catch(() => undefined);
+  if (indexed !== undefined) return indexed;
+  const state = await stateOf(file.path).catch(() => undefined);
+  const { source, records } = await readUnparsed(file);
+  const built = { source, graph: buildGraph(records) };
+  if (state !== undefined) await writeIndex(file, state, built);
+  return built;
+}
+
+async function readUnparsed(file: StoredFile): Promise<UnreadSnapshot> {
+  if (isDamaged(file)) throw file.damage;
+  const bytes = await readBytes(file.path).catch((error: unknown) => {
     throw storeFailed(file.path, error);
   });
   const parsed = parseInput(bytes, file.path);

@@ -14,6 +14,8 @@ export interface StoredSnapshot {
   readonly source: SnapshotSource;
   /** Records in it. */
   readonly records: number;
+  /** The checksum that its last line states. */
+  readonly sha256: string;
 }
 
 /** A file in the store that cannot be a snapshot of this version any more. */
@@ -70,7 +72,8 @@ async function describeFile(path: string): Promise<StoredFile | undefined> {
       const [firstLine = ''] = head.toString('utf8').split('\n', 1);
       const lastLine = tail.toString('utf8').trimEnd().split('\n').at(-1) ?? '';
       const source = readStoredSource(firstLine, path);
-      return { path, bytes: size, source, records: readStoredTail(lastLine, path).count };
+      const { count, sha256 } = readStoredTail(lastLine, path);
+      return { path, bytes: size, source, records: count, sha256 };
     } finally {
       await file.close();
     }

@@ -25,7 +25,7 @@ function bytesOf(snapshot: Snapshot): Uint8Array {
 function read(bytes: Uint8Array): Snapshot {
   const parsed = parseInput(bytes, 'stored.json');
   if (parsed.kind !== 'records') throw new Error('The snapshot was taken for a graph.');
-  return parsed.snapshot;
+  return { ...parsed.snapshot, records: [...parsed.snapshot.records] };
 }
 
 /** What became of the bytes: an error of ours, or what was read. Any other error fails the test. */

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { KlarifyGraphError } from '../errors.js';
 import { isRawObject } from '../model/raw-fields.js';
+import type { RecordSource } from '../model/record-source.js';
 import type { Snapshot, SnapshotSource } from '../model/snapshot.js';
-import type { Lines } from './lines.js';
+import type { InputText } from './input-text.js';
+import { JsonSource } from './json-source.js';
 
 /*
  * A stored snapshot is one JSON document laid out by lines, so that it can be written and read record by record:
@@ -34,42 +36,41 @@ export function* writeStoredSnapshot(snapshot: Snapshot): Generator<string> {
     pending = '';
   }
   yield take(`${pending}],"count":${snapshot.records.length}`);
-  yield `,"sha256":"${hash.digest('hex')}"}\n`;
+  yield checksumTail(hash.digest('hex'));
 }
 
-export function isStoredSnapshot(lines: Lines): boolean {
-  return Buffer.from(
-    lines.bytes.buffer,
-    lines.bytes.byteOffset,
-    Math.min(lines.bytes.length, PREFIX.length),
-  ).equals(Buffer.from(PREFIX));
+/** What stands behind all that the checksum covers. */
+export function checksumTail(sha256: string): string {
+  return `,"sha256":"${sha256}"}\n`;
+}
+
+export function isStoredSnapshot({ bytes }: InputText): boolean {
+  return bytes.subarray(0, PREFIX.length).equals(Buffer.from(PREFIX));
 }
 
 /**
- * Reads a stored snapshot and checks it.
+ * Reads a stored snapshot, having checked every byte of it; its records are parsed as they are read.
  * @throws KlarifyGraphError `newer-format`, or `damaged-snapshot` where it is cut short or a byte was changed.
  */
-export function readStoredSnapshot(lines: Lines, name: string): Snapshot {
-  const { bytes } = lines;
+export function readStoredSnapshot(input: InputText): {
+  readonly source: SnapshotSource;
+  readonly records: RecordSource;
+} {
+  const { bytes, name } = input;
   const headEnd = bytes.indexOf(10);
-  const source = readStoredSource(lines.decode(0, headEnd === -1 ? bytes.length : headEnd), name);
+  const source = readStoredSource(input.decode(0, headEnd === -1 ? bytes.length : headEnd), name);
   const contentEnd = bytes.at(-1) === 10 ? bytes.length - 1 : bytes.length;
   const trailerStart = bytes.lastIndexOf(10, contentEnd - 1) + 1;
-  const trailer = lines.decode(trailerStart, contentEnd);
+  const trailer = input.decode(trailerStart, contentEnd);
   if (headEnd === -1) throw damagedSnapshot(name, 'it is cut short');
   const tail = readStoredTail(trailer, name);
   const covered = trailerStart + trailer.indexOf(',"sha256"');
   if (createHash('sha256').update(bytes.subarray(0, covered)).digest('hex') !== tail.sha256) {
     throw damagedSnapshot(name, 'its checksum does not fit its contents');
   }
-  const records: unknown[] = [];
-  for (let start = headEnd + 1; start < trailerStart; ) {
-    const end = bytes.indexOf(10, start);
-    records.push(recordOfLine(lines.decode(start, end)));
-    start = end + 1;
-  }
-  if (records.length !== tail.count) throw damagedSnapshot(name, 'its count does not fit its contents');
-  return { source, records };
+  const onInvalid = () => damagedSnapshot(name, 'its count does not fit its contents');
+  const bounds = { start: headEnd + 1, end: trailerStart, between: 'comma' } as const;
+  return { source, records: new JsonSource(input, bounds, { count: tail.count, pages: false, onInvalid }) };
 }
 
 /** The record in a line, all but the last of which end with a comma. @throws SyntaxError */

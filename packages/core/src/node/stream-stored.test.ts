@@ -57,7 +57,7 @@ describe('streamStored', () => {
   });
 
   it('a file that is gone is a fault of the store', async () => {
-    const file = { path: '/nowhere/x.json', bytes: 1, records: 1, source: SOURCE };
+    const file = { path: '/nowhere/x.json', bytes: 1, records: 1, sha256: '', source: SOURCE };
     await expect(gathered(streamStored(file))).rejects.toMatchObject({ code: 'store-failed' });
   });
 });

@@ -63,13 +63,18 @@ export function impactReport(
 function reportSide({ procedures }: ProcedureGraph, side: ImpactSide): ImpactSideReport {
   return {
     count: side.procedures.length,
-    procedures: side.procedures.map(({ node, distance, via, ambiguous, ownersInherited }) => ({
-      ...summarise(procedures[node]!),
-      distance,
-      via: procedures[via]!.id,
-      ...(ambiguous && { ambiguous }),
-      ...(ownersInherited.length > 0 && { ownersInherited }),
-    })),
+    procedures: side.procedures.map(({ node, distance, via, ambiguous, ownersInherited }) => {
+      // Not spread: there can be as many as the organisation has procedures.
+      const { id, name, type, status, owner, lanes, url, missing } = procedures[node]!;
+      const place = { distance, via: procedures[via]!.id };
+      const shown = { id, name, type, status, owner, lanes, url, missing, ...place };
+      if (!ambiguous && ownersInherited.length === 0) return shown;
+      return {
+        ...shown,
+        ...(ambiguous && { ambiguous }),
+        ...(ownersInherited.length > 0 && { ownersInherited }),
+      };
+    }),
     byOwner: side.byOwner.map(({ name, count }) => ({ owner: name, count })),
     byLane: side.byLane.map(({ name, count }) => ({ lane: name, count })),
     owners: side.owners,

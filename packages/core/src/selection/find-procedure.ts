@@ -22,14 +22,19 @@ export function findProcedure(graph: ProcedureGraph, text: string): number {
   const byId = graph.indexOf(text);
   if (byId !== undefined) return byId;
   const wanted = normaliseName(text);
-  const normalised = graph.procedures.map(({ name }) => normaliseName(name));
+  const names = Array.from(graph.procedures.keys(), (node) => graph.nameOf(node));
+  let normalised: readonly string[] | undefined;
+  const normalisedName = (node: number) => {
+    normalised ??= names.map(normaliseName);
+    return normalised[node]!;
+  };
   const stages: readonly ((name: string, node: number) => boolean)[] = [
     (name) => name === text,
-    (_, node) => normalised[node] === wanted,
-    (_, node) => wanted !== '' && normalised[node]!.includes(wanted),
+    (_, node) => normalisedName(node) === wanted,
+    (_, node) => wanted !== '' && normalisedName(node).includes(wanted),
   ];
   for (const matches of stages) {
-    const found = graph.procedures.flatMap(({ name }, node) => (matches(name, node) ? [node] : []));
+    const found = names.flatMap((name, node) => (matches(name, node) ? [node] : []));
     if (found.length === 1) return found[0]!;
     if (found.length > 1) throw ambiguousProcedure(graph, text, found);
   }

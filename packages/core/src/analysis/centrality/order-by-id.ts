@@ -15,8 +15,9 @@ export interface OrderedCalls {
  */
 export function orderById(graph: ProcedureGraph): OrderedCalls {
   const { procedures, calls } = graph;
-  const nodes = Uint32Array.from(procedures.keys());
-  nodes.sort((a, b) => compareText(procedures[a]!.id, procedures[b]!.id));
+  const ids = Array.from(procedures.keys(), (node) => graph.idOf(node));
+  const nodes = Uint32Array.from(ids.keys());
+  nodes.sort((a, b) => compareText(ids[a]!, ids[b]!));
   const numberOf = new Uint32Array(nodes.length);
   for (const [number, node] of nodes.entries()) numberOf[node] = number;
   const { callers, callees } = mergeCalls(nodes.length, {

@@ -1,0 +1,15 @@
+import { formatDeepJson } from './deep-json.js';
+import { formatJson } from './json.js';
+import type { Report } from './report-blocks.js';
+
+export { showControls } from '../model/text.js';
+export { BUILD_FORMATS, FORMATS, isBuildFormat, isPictureFormat } from './formats.js';
+export { formatJson } from './json.js';
+
+/**
+ * A report as its JSON document, ending in a line end. It stands apart from the formats for people, which measure text by
+ * what a terminal makes of it: loading that takes longer than many an answer. Never throws. Cost: linear in the report.
+ */
+export function formatReportJson(report: Report): string {
+  return report.command === 'tree' ? formatDeepJson(report) : formatJson(report);
+}
