@@ -84,6 +84,13 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     expect(await violationsOf(page)).toEqual([]);
   });
 
+  test('nor with the menu of exports open', async () => {
+    const { page } = await opener.openHtml(html, { hash: '#/focus/13015', context: { colorScheme } });
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menu').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
   test('nor with the help, the search and the lists of filters open', async () => {
     const { page } = await opener.openHtml(html, { context: { colorScheme } });
     await page.keyboard.press('?');
