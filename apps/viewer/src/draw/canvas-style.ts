@@ -184,15 +184,37 @@ function edgeStyles(color: (name: string) => string): StylesheetJson {
   ];
 }
 
+/** The stripes at the left edge of a box, in percent of its width: each kind has a number and a breadth of its own. */
+const STRIPES: Readonly<Record<ProcedureKind, readonly (readonly [from: number, to: number])[]>> = {
+  process: [[0, 2.6]],
+  subprocess: [
+    [0, 1.6],
+    [2.8, 4.4],
+  ],
+  task: [
+    [0, 1.1],
+    [2.1, 3.2],
+    [4.2, 5.3],
+  ],
+  instructions: [[0, 5.3]],
+  other: [[0, 1.1]],
+};
+
 function kindStripe(kind: ProcedureKind, color: (name: string) => string): StylesheetJson[number] {
   const [stripe, surface] = [color(`kind-${kind}`), color('surface')];
+  const stops = STRIPES[kind].flatMap(([from, to], index) => [
+    ...(index === 0 ? [] : [[surface, from] as const]),
+    [stripe, from] as const,
+    [stripe, to] as const,
+    [surface, to] as const,
+  ]);
   return {
     selector: `node.kind-${kind}`,
     style: {
       'background-fill': 'linear-gradient',
       'background-gradient-direction': 'to-right',
-      'background-gradient-stop-colors': [stripe, stripe, surface, surface],
-      'background-gradient-stop-positions': ['0%', '2.6%', '2.6%', '100%'],
+      'background-gradient-stop-colors': [...stops.map(([stop]) => stop), surface],
+      'background-gradient-stop-positions': [...stops.map(([, place]) => `${place}%`), '100%'],
     },
   };
 }
