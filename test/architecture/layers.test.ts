@@ -19,7 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   format: ['errors', 'model', 'rules', 'report'],
   node: ['errors', 'model', 'graph', 'report'],
   sample: [],
-  index: ['errors', 'model', 'graph', 'selection', 'analysis', 'report'],
+  // Of the formats the one that the viewer writes too.
+  index: ['errors', 'model', 'graph', 'selection', 'analysis', 'report', 'format'],
 };
 
 /** Folders that run in a browser too: nothing of Node, no printing. */

@@ -4,6 +4,7 @@ import { coldStart, growth, huge, large } from './engine.js';
 import { removeOrganisations } from './organisations.js';
 import { syncOverHttp } from './sync.js';
 import { type Row, tableOf } from './table.js';
+import { measureView } from './viewer.js';
 
 /** See docs/performance.md. Some of them can be asked for by name; together they take a quarter of an hour. */
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
@@ -16,6 +17,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   betweenness,
   peers: wholeQuestion,
   check: checkAgainstItsParts,
+  view: measureView,
 };
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(PARTS, name));

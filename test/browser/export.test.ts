@@ -25,7 +25,7 @@ test('the page that the CLI writes opens from disk, is searched and focused, and
   const { page, complaints, requests } = await opener.openHtml(klarifyGraph('export', '--format', 'html'));
   await page.keyboard.press('/');
   await page.keyboard.type('sales pipline');
-  await page.getByRole('option').first().waitFor();
+  await page.getByRole('listbox').getByRole('option').first().waitFor();
   await page.keyboard.press('Enter');
   await page.locator('[data-testid=focus][data-procedure-id="12100"]').waitFor();
   expect(await page.getByTestId('procedure-name').textContent()).toContain('Sales Pipeline Process');

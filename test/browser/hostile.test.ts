@@ -19,7 +19,7 @@ describe('names, ids and addresses that want to be code', () => {
     }
     for (const { id, name } of graph.procedures) {
       await page.getByTestId('search').fill(name.replace(/[^\p{L} ]/gu, ' ').trim() || 'zero');
-      await page.getByRole('option').first().waitFor();
+      await page.getByRole('listbox').getByRole('option').first().waitFor();
       await page.keyboard.press('Escape');
       await page.evaluate((focus) => {
         const item = [...document.querySelectorAll('a')].find((link) => link.hash.startsWith('#/overview'));

@@ -27,7 +27,7 @@ describe('impact', () => {
     await page.getByTestId('board').waitFor();
     await page.getByTestId('add-target').focus();
     await page.keyboard.type('issue customer invoice');
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(() => idsWithin(page, '[data-testid=targets]')).toHaveLength(2);
     expect(new URL(page.url()).hash).toMatch(/^#\/impact\/12100\/\d+$/);

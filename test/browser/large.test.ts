@@ -16,8 +16,10 @@ test('20,000 procedures and 60,000 calls open, are searched and focused, a few h
 
   await page.keyboard.press('/');
   await page.keyboard.type('finance procedure 1778');
-  await page.getByRole('option').first().waitFor();
-  expect(await page.getByRole('option').first().textContent()).toContain('Finance procedure 1778');
+  await page.getByRole('listbox').getByRole('option').first().waitFor();
+  expect(await page.getByRole('listbox').getByRole('option').first().textContent()).toContain(
+    'Finance procedure 1778',
+  );
   await page.keyboard.press('Enter');
   await page.locator('[data-testid=focus][data-procedure-id="1778"]').waitFor();
 

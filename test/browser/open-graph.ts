@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildGraph, graphDocument, type ProcedureGraph } from '@klarify-graph/core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
+import { launchChromium } from './installed-chromium.js';
 
 /** A page with a graph, and everything that went wrong or went out while it was open. */
 export interface OpenGraph {
@@ -24,14 +25,7 @@ export interface OpenOptions {
 }
 
 export async function launchBrowser(): Promise<Browser> {
-  const { executablePath, env } = inject('chromium');
-  return chromium.launch({ executablePath, args: ['--no-sandbox'], env: { ...cleanEnv(), ...env } });
-}
-
-function cleanEnv(): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1]),
-  );
+  return launchChromium(inject('chromium'));
 }
 
 /** Opens graphs in one browser, from files in a folder of its own. */

@@ -127,7 +127,7 @@ describe('the path', () => {
     ] as const) {
       await page.getByTestId(field).focus();
       await page.keyboard.type(id);
-      await page.getByRole('option').first().waitFor();
+      await page.getByRole('listbox').getByRole('option').first().waitFor();
       await page.keyboard.press('Enter');
     }
     await page.getByTestId('path-details').waitFor();

@@ -145,6 +145,26 @@ describe.concurrent('the other commands', () => {
       expect([without.status, jsonOf(without).found]).toEqual([1, false]);
     }));
 
+  test('tree marks what only an ambiguous call leads to, either way, in every format', () =>
+    onList(async (run) => {
+      const down = await run('tree', 'Audit');
+      expect(down.stdout).toMatch(/Review +id:2\n/);
+      expect(down.stdout).toMatch(/Report +id:3 \(ambiguous\)\n/);
+      expect(down.stdout).toMatch(/Filing +id:4\n/);
+      const up = await run('tree', 'Report', '--direction', 'dependents', '--format', 'markdown');
+      expect(up.stdout).toContain('- Review id:1 (ambiguous)\n');
+      expect(up.stdout).toContain('- Review id:2 (ambiguous)\n');
+      const json = await run('tree', 'Audit', '--format', 'json');
+      expect(jsonOf(json).root).toMatchObject({
+        children: [{ id: '2', children: [{ id: '3', ambiguous: true }] }],
+      });
+      expect(json.stdout.match(/"ambiguous": true/g)).toHaveLength(2);
+      for (const format of ['text', 'markdown', 'json']) {
+        const { stdout } = await run('tree', 'Report', IGNORE, '--format', format);
+        expect(stdout).not.toMatch(/\(ambiguous\)|"ambiguous": true/);
+      }
+    }));
+
   test('orphans, tree, list and stats count them, or do not', () =>
     onList(async (run) => {
       const both = async (...args: readonly string[]) => ({

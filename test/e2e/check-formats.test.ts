@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import Ajv from 'ajv-draft-04';
-import addFormats from 'ajv-formats';
-import { XMLValidator } from 'fast-xml-parser';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HOSTILE_NAMES } from '../../packages/core/src/testing/hostile-names.js';
 import { inCheckPlace } from './check-place.js';
+import { htmlErrors, junitErrors, sarifErrors } from './validators.js';
 
 const FORMATS = ['text', 'json', 'markdown', 'sarif', 'junit', 'github', 'azure', 'teamcity', 'csv', 'html'];
 
@@ -23,17 +20,6 @@ const HOSTILE = HOSTILE_NAMES.flatMap(([, name], at) => [
   { id: `b${at}`, name, status: name, called_from: [{ id: `a${at}` }] },
 ]);
 
-/** The published schema has a pattern that is none in Unicode mode. */
-const validateSarif = (() => {
-  const package_ = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/package.json');
-  const schema = JSON.parse(
-    readFileSync(join(dirname(package_), 'lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
-  );
-  const ajv = new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false });
-  addFormats.default(ajv as never);
-  return ajv.compile(schema);
-})();
-
 describe.concurrent('formats of check', () => {
   test('each goes to a file of its own, all in one run, and what comes is what --format writes', () =>
     inCheckPlace(HOSTILE, async ({ check, read }) => {
@@ -46,35 +32,84 @@ describe.concurrent('formats of check', () => {
         expect(await read(`out.${format}`)).toBe(one.stdout);
         expect(one.stdout).toMatch(/[^\n]\n$/);
       }
-      const sarif: unknown = JSON.parse(await read('out.sarif'));
-      validateSarif(sarif);
-      expect(validateSarif.errors ?? []).toEqual([]);
-      expect(XMLValidator.validate(await read('out.junit'))).toBe(true);
-      expect(XMLValidator.validate((await read('out.html')).replace('<!DOCTYPE html>', ''))).toBe(true);
+      expect(sarifErrors(await read('out.sarif'))).toEqual([]);
+      expect(junitErrors(await read('out.junit'))).toEqual([]);
+      expect(await htmlErrors(await read('out.html'))).toEqual([]);
       expect((await read('out.markdown')).length).toBeLessThanOrEqual(65_536);
     }));
 
-  test('SARIF is valid with a baseline, an exception and nothing at all, too', () =>
-    inCheckPlace([{ id: 1, name: 'One {0}' }], async ({ check, write }) => {
-      const sarif = async () => JSON.parse((await check('--format', 'sarif')).stdout);
-      const results = [await sarif()];
+  test('SARIF, JUnit and HTML are valid with a baseline, an exception, a stale entry and nothing at all, too', () =>
+    inCheckPlace([{ id: 1, name: 'One {0}' }], async ({ check, write, read }) => {
+      const states: string[][] = [];
+      const all = async () => {
+        await check('--reporter', 'sarif=s', '--reporter', 'junit=j', '--reporter', 'html=h');
+        expect(sarifErrors(await read('s'))).toEqual([]);
+        expect(junitErrors(await read('j'))).toEqual([]);
+        expect(await htmlErrors(await read('h'))).toEqual([]);
+        const { results } = JSON.parse(await read('s')).runs[0];
+        states.push(results.map((result: { baselineState: string }) => result.baselineState));
+      };
+      await all();
       await check('--update-baseline');
-      results.push(await sarif());
+      await all();
       await write('klarify-graph.config.json', {
+        rules: { 'no-stale-baseline': 'error' },
         accept: [{ rule: 'no-orphans', procedures: 'id:1', reason: 'x', expires: '2099-01-01' }],
       });
-      results.push(await sarif());
+      await all();
       await write('records.json', '[]');
-      results.push(await sarif());
-      for (const result of results) {
-        validateSarif(result);
-        expect(validateSarif.errors ?? []).toEqual([]);
-      }
-      const states = results.map(({ runs }) =>
-        runs[0].results.map((result: { baselineState: string }) => result.baselineState),
-      );
-      expect(states).toEqual([['new', 'new'], ['unchanged', 'unchanged'], ['unchanged', 'unchanged'], []]);
+      await all();
+      await write('klarify-graph.baseline.json', { schemaVersion: 1, violations: [] });
+      await all();
+      expect(states).toEqual([
+        ['new', 'new'],
+        ['unchanged', 'unchanged'],
+        ['unchanged', 'unchanged'],
+        ['new', 'new'],
+        [],
+      ]);
     }));
+
+  test('an incomplete snapshot passes in none, whether it is the one checked or the earlier one', () =>
+    inCheckPlace([], async ({ run, write, read, folder }) => {
+      const graph = { attributes: { source: { complete: false } }, nodes: [], edges: [] };
+      await write('part.json', graph);
+      await write('known.json', { schemaVersion: 1, violations: [] });
+      const one = FORMATS.map((format) => ['--format', format]);
+      const all = FORMATS.flatMap((format) => ['--reporter', `${format}=out.${format}`]);
+      for (const [checked, ...more] of [
+        ['part.json'],
+        ['part.json', '--baseline', 'known.json'],
+        ['records.json', '--since', 'part.json'],
+      ]) {
+        for (const reporters of [...one, all]) {
+          const args = ['--snapshot', checked!, 'check', ...more, ...reporters];
+          expect(await run(args)).toMatchObject({ status: 3, stdout: '' });
+          await expect(read('out.text')).rejects.toThrow();
+        }
+        expect(
+          (await run(['--snapshot', checked!, 'check', ...more, ...all, '--allow-incomplete'])).status,
+        ).toBe(3);
+        for (const format of FORMATS.filter((format) => format !== 'csv')) {
+          expect(await read(`out.${format}`)).toMatch(/"complete": false|is incomplete/);
+        }
+        expect(await read('out.github')).toMatch(/^::error title=incomplete::/);
+        expect(await read('out.azure')).toMatch(/^##vso\[task\.logissue type=error\]/);
+        expect(await read('out.teamcity')).toMatch(/^##teamcity\[buildProblem /);
+        expect(await read('out.junit')).toContain('errors="1"');
+        expect(JSON.parse(await read('out.sarif')).runs[0].invocations[0].executionSuccessful).toBe(false);
+        expect(junitErrors(await read('out.junit'))).toEqual([]);
+        expect(sarifErrors(await read('out.sarif'))).toEqual([]);
+        expect(await htmlErrors(await read('out.html'))).toEqual([]);
+        for (const format of FORMATS) await rm(join(folder, `out.${format}`));
+      }
+    }));
+
+  test('the validators find what is wrong', async () => {
+    expect(sarifErrors('{"version":"2.1.0","runs":[{}]}')).not.toEqual([]);
+    expect(junitErrors('<testsuites skipped="1"/>')).not.toEqual([]);
+    expect(await htmlErrors('<!DOCTYPE html><html lang="en"><p><table></table></p></html>')).not.toEqual([]);
+  });
 
   test('lines for people and build logs can share standard output; --format and --out still count', () =>
     inCheckPlace([{ id: 1, name: 'One' }], async ({ check, read }) => {

@@ -119,10 +119,22 @@ describe('init', () => {
       await expect(readFile(join(cwd, 'klarify-graph.config.json'))).rejects.toThrow();
       expect((await runCli(['init', '--ci', 'gitlab', '--force'], { cwd })).status).toBe(0);
       expect(await readFile(join(cwd, '.gitlab-ci.yml'), 'utf8')).toContain('klarify-graph');
+      const dependent = '{"dependencies": {"klarify-graph": "1.0.0"}, "pnpm": {"klarify-graph": {}}}';
+      await writeFile(join(cwd, 'package.json'), dependent);
+      expect((await runCli(['init', '--ci', 'none', '--force'], { cwd })).status).toBe(0);
       await writeFile(join(cwd, 'package.json'), '{"klarify-graph": {}}');
       const second = await runCli(['init', '--ci', 'none', '--force'], { cwd });
       expect(second).toMatchObject({ status: 2, stdout: '' });
       expect(second.stderr).toContain('already, in package.json');
+    }));
+
+  test('writes nothing where the folder of the workflow cannot be made', () =>
+    withFolder(async (cwd) => {
+      await writeFile(join(cwd, '.github'), 'a file');
+      const { status, stdout, stderr } = await runCli(['init', '--ci', 'github'], { cwd });
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(/^error: Cannot make the folder \.github\/workflows: ./);
+      await expect(readFile(join(cwd, 'klarify-graph.config.json'))).rejects.toThrow();
     }));
 
   test('asks on a terminal alone', async () => {

@@ -23,7 +23,7 @@ describe.concurrent('a wrong configuration ends with 2 and says what is wrong, w
     ],
     [
       '{ "rules": { "max-depth": ["error", {"max": "2"}] } }',
-      '"rules.max-depth[1].max" must be number, not "2".',
+      '"rules.max-depth[1].max" must be a number, not "2".',
     ],
     ['{ "ignore": ["owner:"] }', '"ignore[0]" holds a wrong selector.'],
     ['{ "__proto__": { "rules": { "no-orphans": "off" } } }', '1:3: it has no key "__proto__"'],
@@ -45,6 +45,15 @@ describe.concurrent('a wrong configuration ends with 2 and says what is wrong, w
     [
       '{ "relations": [{ "name": "max-depth", "from": "id:1", "to": "id:2", "allowed": false }] }',
       'the name "max-depth" is taken',
+    ],
+    ['{ "relations": {} }', '1:16: "relations" must be a list, not an object.'],
+    ['{ "rules": [] }', '1:12: "rules" must be an object, not a list.'],
+    ['{ "rules": { "no-cycles": [] } }', '1:27: "rules.no-cycles" must be a severity'],
+    ['{ "accept": [5] }', '1:14: "accept[0]" must be an object, not 5.'],
+    ['{ "accept": [{ "rul": "no-cycles" }] }', '1:16: "accept[0]" has no key "rul"; did you mean "rule"?'],
+    [
+      '{ "relations": [{ "name": "x", "form": "id:1", "to": "id:2", "allowed": false }] }',
+      '1:32: "relations[0]" has no key "form"; did you mean "from"?',
     ],
     ['[]', 'it is a list, not an object.'],
     ['{ "rules": ', 'is not valid JSON at 1:'],

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -100,6 +102,18 @@ describe('mcp', () => {
       );
       const call = await connect(['--snapshot', 'records.json', 'mcp'], folder);
       const { summary } = JSON.parse((await call('check')).text);
+      expect(summary).toMatchObject({ error: 0, known: 2 });
+    }));
+
+  test('check takes the baseline that the command takes, also where --config names a file elsewhere', () =>
+    inCheckPlace([{ id: 1, name: 'One' }], async ({ folder, check, write, json }) => {
+      await mkdir(join(folder, 'c'));
+      await write('c/config.json', {});
+      await check('--config', 'c/config.json', '--update-baseline');
+      const { summary: expected } = await json('--config', 'c/config.json');
+      const call = await connect(['--snapshot', 'records.json', '--config', 'c/config.json', 'mcp'], folder);
+      const { summary } = JSON.parse((await call('check')).text);
+      expect(summary).toEqual(expected);
       expect(summary).toMatchObject({ error: 0, known: 2 });
     }));
 

@@ -14,25 +14,32 @@ export interface TerminalRun {
 export interface TerminalOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly columns: number;
-  /** Presses Ctrl-C then. */
-  readonly interruptWhen?: Promise<void>;
+  readonly cwd?: string;
+  /** Keys to press, each once the terminal shows something anew. */
+  readonly keys?: readonly { readonly after: string; readonly press: string }[];
 }
 
 /** Runs the built CLI on a terminal. */
 export function runOnTerminal(
   args: readonly string[],
-  { env, columns, interruptWhen }: TerminalOptions,
+  { env, columns, cwd = tmpdir(), keys = [] }: TerminalOptions,
 ): Promise<TerminalRun> {
   const words = [CLI, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn('script', ['-qec', `stty cols ${columns} rows 24; exec ${words}`, '/dev/null'], {
-    cwd: tmpdir(),
+    cwd,
     env: { PATH, HOME, TERM: 'xterm', SHELL: '/bin/sh', ...env },
   });
-  interruptWhen?.then(() => child.stdin.write('\u0003'));
   let shown = '';
+  let looked = 0;
+  const left = [...keys];
   const take = (piece: Buffer) => {
     shown += piece.toString('utf8');
+    const at = left[0] === undefined ? -1 : shown.indexOf(left[0].after, looked);
+    if (at !== -1) {
+      looked = shown.length;
+      child.stdin.write(left.shift()!.press);
+    }
     // More than any answer: something draws without end.
     if (shown.length > 1 << 20) child.kill('SIGKILL');
   };

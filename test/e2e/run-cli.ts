@@ -17,13 +17,16 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string | Uint8Array;
   readonly cwd?: string;
-  /** Sends this signal once standard error or the request log says that work is under way. */
+  /** Ctrl-C once this is fulfilled. */
   readonly interruptWhen?: Promise<void>;
+  /** Ctrl-C once standard error says this. */
+  readonly interruptOn?: string;
 }
 
 /** Runs the built CLI in a child process, with an environment that holds nothing of the developer's own. */
 export function runCli(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const { PATH = '', HOME = '' } = process.env;
+  const { interruptOn } = options;
   const child = spawn(CLI, args, {
     cwd: options.cwd ?? tmpdir(),
     env: { PATH, HOME, XDG_DATA_HOME: join(tmpdir(), 'klarify-graph-no-data'), ...options.env },
@@ -32,7 +35,13 @@ export function runCli(args: readonly string[], options: RunOptions = {}): Promi
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on('data', (piece: Buffer) => stdout.push(piece));
-  child.stderr.on('data', (piece: Buffer) => stderr.push(piece));
+  child.stderr.on('data', (piece: Buffer) => {
+    const before = Buffer.concat(stderr);
+    stderr.push(piece);
+    const isSaid = interruptOn !== undefined && Buffer.concat(stderr).includes(interruptOn);
+    // Once: a second Ctrl-C ends the process before it has said what became of the work.
+    if (isSaid && !before.includes(interruptOn)) child.kill('SIGINT');
+  });
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.stdin);
   return new Promise((resolve, reject) => {

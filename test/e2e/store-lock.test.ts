@@ -57,7 +57,10 @@ describe.concurrent('two at once', () => {
       const lock = await lockOf(place);
       await writeFile(lock, JSON.stringify({ pid: process.pid, host: hostname() }));
       const asked = place.double.requests.length;
-      const { status, stderr } = await runCli(['sync'], { env: place.env, interruptWhen: delay(1500) });
+      const { status, stderr } = await runCli(['sync'], {
+        env: place.env,
+        interruptOn: 'Waiting for another sync',
+      });
       expect(status, stderr).toBe(130);
       expect(stderr).toMatch(/^Waiting for another sync to end/);
       expect(stderr).toMatch(/^error: Interrupted\. Nothing was changed\.$/m);

@@ -1,18 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { at, organisation, type Place } from './at-double.js';
+import { at, organisation } from './at-double.js';
 import { HAS_TERMINALS, runOnTerminal } from './on-terminal.js';
-
-/** Resolves a moment after the first request, so that the spinner has been drawn. */
-function underWay({ double }: Place): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = double.onRequest(() => {
-      stop();
-      void delay(400).then(resolve);
-    });
-  });
-}
 
 describe.runIf(HAS_TERMINALS).concurrent('on a terminal', () => {
   test('progress is drawn, and gone when the work is done', () =>
@@ -27,7 +16,11 @@ describe.runIf(HAS_TERMINALS).concurrent('on a terminal', () => {
     at({ organisation }, async (place) => {
       const { double, env, store } = place;
       double.setFault({ fault: { kind: 'hang' } });
-      const run = await runOnTerminal(['sync'], { env, columns: 80, interruptWhen: underWay(place) });
+      const run = await runOnTerminal(['sync'], {
+        env,
+        columns: 80,
+        keys: [{ after: 'Asking Klarify', press: '\u0003' }],
+      });
       expect(run.status, run.shown).toBe(130);
       expect(run.shown).toContain('Asking Klarify');
       expect(run.shown).toContain('error: The pull was interrupted; nothing was stored.');

@@ -1,4 +1,4 @@
-import { type FacetName, keyValue, type ShownCallKind } from '../state/filter.js';
+import { type FacetName, type Filter, keyValue, type ShownCallKind } from '../state/filter.js';
 import { PROBLEMS } from '../state/problems.js';
 import { CHANGE_FLAGS } from './changes.js';
 
@@ -18,7 +18,8 @@ export const KIND_TITLES: Readonly<Record<ShownCallKind, string>> = {
 };
 
 /** What a value of a facet is called. */
-export function valueTitle(facet: FacetName, key: string): string {
+export function valueTitle(facet: FacetName, key: string, { staleMonths }: Filter): string {
+  if (facet === 'problem' && key === 'stale') return `Not updated for ${staleMonths} months`;
   if (facet === 'problem') return PROBLEMS.find(({ name }) => name === key)?.title ?? key;
   if (facet === 'change') return CHANGE_FLAGS.find(({ name }) => name === key)?.title ?? key;
   const value = keyValue(key);

@@ -1,5 +1,6 @@
 import type { StylesheetJson } from 'cytoscape';
 import type { ProcedureKind } from '../data/procedure-kind.js';
+import { CYCLE_ARROWS } from './cycle-sign.js';
 
 /** The font of the drawing, which the labels are measured in too. */
 export const CANVAS_FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Open Sans", sans-serif';
@@ -7,10 +8,15 @@ export const LABEL_SIZE = 12.5;
 
 const KINDS: readonly ProcedureKind[] = ['process', 'subprocess', 'task', 'instructions', 'other'];
 
+/** Reads the colours that the page has at this moment by the names of its tokens. */
+export function readColors(page: Element): (name: string) => string {
+  const properties = getComputedStyle(page);
+  return (name) => properties.getPropertyValue(`--${name}`).trim();
+}
+
 /** The style of the drawing, in the colours that the page has at this moment. */
 export function canvasStyle(page: Element): StylesheetJson {
-  const properties = getComputedStyle(page);
-  const color = (name: string) => properties.getPropertyValue(`--${name}`).trim();
+  const color = readColors(page);
   const accent = color('accent');
   return [
     {
@@ -193,7 +199,6 @@ function kindStripe(kind: ProcedureKind, color: (name: string) => string): Style
 
 /** Two arrows in a ring, on a disc, as a picture. */
 function cycleSign(stroke: string, fill: string): string {
-  const arrows = 'M16.6 10.6A4.8 4.8 0 0 0 8 9.5M7.4 13.4A4.8 4.8 0 0 0 16 14.5M8 7v2.5h2.5M16 17v-2.5h-2.5';
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="36" height="36" viewBox="0 0 24 24" fill="none" stroke="${stroke}" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"><circle cx="12" cy="12" r="10.5" fill="${fill}" stroke-width="1.5"/><path d="${arrows}"/></svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="36" height="36" viewBox="0 0 24 24" fill="none" stroke="${stroke}" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"><circle cx="12" cy="12" r="10.5" fill="${fill}" stroke-width="1.5"/><path d="${CYCLE_ARROWS}"/></svg>`;
   return `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`;
 }

@@ -1,12 +1,19 @@
 import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from 'cytoscape';
-import { CANVAS_FONT, canvasStyle, LABEL_SIZE } from './canvas-style.js';
-import type { Drawing, DrawnTarget } from './drawing.js';
+import { readShapes } from './canvas-shapes.js';
+import { CANVAS_FONT, canvasStyle, LABEL_SIZE, readColors } from './canvas-style.js';
+import { ADDED, type Drawing, type DrawnNode, type DrawnTarget } from './drawing.js';
 import type { MeasureText } from './label.js';
+import { paintPng } from './png.js';
+import { formatSvg } from './svg.js';
+import { glide } from './transition.js';
+import { type Step, stepFrom } from './walk-drawing.js';
 
 /** What the reader does on the canvas. */
 export interface CanvasHandlers {
-  /** A single click, or arriving by arrow key. */
+  /** A single click, or arriving at a procedure by arrow key. */
   onChoose(target: DrawnTarget): void;
+  /** Arriving at a tile by arrow key. */
+  onReach(target: DrawnTarget, label: string): void;
   /** A double click. */
   onOpen(target: DrawnTarget): void;
 }
@@ -15,11 +22,16 @@ export interface Canvas {
   show(drawing: Drawing): void;
   /** Frames the boxes of a procedure; `undefined` frames none. */
   choose(node: number | undefined): void;
-  /** Moves the framed box to the nearest one in a direction. */
-  step(dx: -1 | 0 | 1, dy: -1 | 0 | 1): void;
+  /** Moves the frame to the box that an arrow key leads to. */
+  step(step: Step): void;
   chosenTarget(): DrawnTarget | undefined;
   fit(): void;
   zoomBy(factor: number): void;
+  /** What is shown. */
+  readonly drawing: Drawing;
+  /** The whole drawing as a picture of vectors, or of pixels at double size. */
+  toSvg(title: string): string;
+  toPng(): Promise<Blob>;
   destroy(): void;
 }
 
@@ -44,6 +56,8 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
   let targets = new Map<string, DrawnTarget>();
   /** The framed boxes; arrow keys start at the first. */
   let framed: readonly string[] = [];
+  let endTransition = () => {};
+  let lastTapped = '';
 
   function frame(keys: readonly string[]): void {
     framed = keys;
@@ -60,12 +74,17 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
   }
 
   cy.on('tap', 'node', ({ target }) => {
-    const hit = targets.get(target.id());
+    const key: string = target.id();
+    const hit = targets.get(key);
+    // The second click of a double click may meet what the first one has put there.
+    setTimeout(() => {
+      lastTapped = key;
+    });
     if (hit) handlers.onChoose(hit);
   });
   cy.on('dbltap', 'node', ({ target }) => {
     const hit = targets.get(target.id());
-    if (hit) handlers.onOpen(hit);
+    if (hit?.kind === 'procedure' && lastTapped === target.id()) handlers.onOpen(hit);
   });
   cy.on('mouseover', 'node', ({ target }) => {
     if (!targets.has(target.id())) return;
@@ -81,6 +100,14 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
   const scheme = matchMedia('(prefers-color-scheme: dark)');
   const restyle = () => cy.style(canvasStyle(document.documentElement));
   scheme.addEventListener('change', restyle);
+  // On paper, which is white, the drawing stands on the ground that its colours were chosen for.
+  const noteGround = () =>
+    container.style.setProperty(
+      '--drawn-on',
+      getComputedStyle(document.documentElement).getPropertyValue('--page'),
+    );
+  noteGround();
+  scheme.addEventListener('change', noteGround);
   const sizes = new ResizeObserver(() => {
     cy.resize();
     fitDrawing(cy, drawing);
@@ -89,35 +116,67 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
 
   return {
     show(next) {
+      endTransition();
+      const keepsView = next.scene !== undefined && next.scene === drawing.scene;
+      const stood = renderedPlaces(cy);
+      const starts = keepsView ? new Map() : matchPlaces(drawing, next, stood);
+      const place = keepsView ? drawing.nodes.find(({ key }) => key === framed[0]) : undefined;
       drawing = next;
       targets = new Map(next.nodes.flatMap(({ key, target }) => (target ? [[key, target] as const] : [])));
-      framed = [];
       cy.batch(() => {
         cy.elements().remove();
         cy.add(elementsOf(next));
       });
-      fitDrawing(cy, next);
+      // Where a tile was activated, what it made room for is next.
+      frame(place === undefined ? [] : [targets.has(place.key) ? place.key : boxAt(next, place)]);
+      if (!keepsView) fitDrawing(cy, next);
+      if (starts.size === 0 || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+      container.dataset['moving'] = 'true';
+      endTransition = glide(cy, starts, () => {
+        endTransition = () => {};
+        delete container.dataset['moving'];
+      });
     },
     choose(node) {
+      // A framed tile stays framed while no procedure is chosen.
+      if (node === undefined && targets.get(framed[0] ?? '')?.kind === 'column') return;
       const keys = node === undefined ? [] : keysOf(node);
       frame(keys.sort((a, b) => Number(b === framed[0]) - Number(a === framed[0])));
     },
-    step(dx, dy) {
-      const from = cy.getElementById(framed[0] ?? drawing.anchor ?? drawing.nodes[0]?.key ?? '');
-      const key = from.empty() ? undefined : nearest(drawing, from.position(), dx, dy, from.id());
+    step(step) {
+      endTransition();
+      const from = framed[0] ?? drawing.anchor ?? drawing.nodes[0]?.key ?? '';
+      const key = stepFrom(drawing, from, step);
       const target = key === undefined ? undefined : targets.get(key);
       if (key === undefined || target === undefined) return;
       frame([key]);
-      bringIntoView(cy, cy.getElementById(key));
+      const box = cy.getElementById(key);
+      bringIntoView(cy, box);
       if (target.kind === 'procedure') handlers.onChoose(target);
+      else handlers.onReach(target, box.data('label'));
     },
     chosenTarget: () => targets.get(framed[0] ?? ''),
     fit: () => fitDrawing(cy, drawing),
     zoomBy(factor) {
       cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
     },
+    get drawing() {
+      return drawing;
+    },
+    toSvg(title) {
+      endTransition();
+      const color = readColors(document.documentElement);
+      const sign = { stroke: color('warning'), fill: color('surface') };
+      return formatSvg(readShapes(cy), { title, font: CANVAS_FONT, background: color('page'), sign });
+    },
+    toPng() {
+      endTransition();
+      return paintPng(cy, readColors(document.documentElement)('page'));
+    },
     destroy() {
+      endTransition();
       scheme.removeEventListener('change', restyle);
+      scheme.removeEventListener('change', noteGround);
       sizes.disconnect();
       cy.destroy();
     },
@@ -163,14 +222,15 @@ function elementsOf({ nodes, edges }: Drawing): ElementDefinition[] {
 function fitDrawing(cy: Core, { anchor }: Drawing): void {
   const all = cy.elements();
   if (all.empty() || cy.width() === 0) return;
-  const box = cy.nodes().boundingBox({});
+  const nodes = cy.nodes().not(`.${ADDED}`);
+  const box = nodes.boundingBox({});
   const fitting = Math.min(
     (cy.width() - 2 * FIT_PADDING) / box.w,
     (cy.height() - 2 * FIT_PADDING) / box.h,
     MOST_FIT_ZOOM,
   );
   cy.zoom(Math.max(fitting, LEAST_READABLE_ZOOM));
-  if (fitting >= LEAST_READABLE_ZOOM || anchor === undefined) cy.center(all.nodes());
+  if (fitting >= LEAST_READABLE_ZOOM || anchor === undefined) cy.center(nodes);
   else cy.center(cy.getElementById(anchor));
 }
 
@@ -181,23 +241,37 @@ function bringIntoView(cy: Core, node: NodeSingular): void {
   cy.panBy({ x: shift(x1, x2, cy.width()), y: shift(y1, y2, cy.height()) });
 }
 
-/** The box to which an arrow key leads: the nearest one on that side, straying across counting double. */
-function nearest(
-  { nodes }: Drawing,
-  from: { readonly x: number; readonly y: number },
-  dx: number,
-  dy: number,
-  except: string,
-): string | undefined {
-  let best: string | undefined;
+type Places = Map<string, { readonly x: number; readonly y: number }>;
+
+function renderedPlaces(cy: Core): Places {
+  return new Map(cy.nodes().map((node) => [node.id(), { ...node.renderedPosition() }]));
+}
+
+/**
+ * Where on the screen each box of the next drawing stood in the one before: the same key of the same procedure first,
+ * else any box of that procedure.
+ */
+function matchPlaces(before: Drawing, next: Drawing, stood: Places): Places {
+  const placeOf = new Map<number, { readonly x: number; readonly y: number }>();
+  for (const { key, target } of before.nodes) {
+    const place = stood.get(key);
+    if (target?.kind !== 'procedure' || place === undefined) continue;
+    if (!placeOf.has(target.node)) placeOf.set(target.node, place);
+  }
+  return new Map(
+    next.nodes.flatMap(({ key, target }) => {
+      const place = target?.kind === 'procedure' ? placeOf.get(target.node) : undefined;
+      return place === undefined ? [] : [[key, place] as const];
+    }),
+  );
+}
+
+function boxAt({ nodes, anchor = '' }: Drawing, { x, y }: DrawnNode): string {
+  let best = anchor;
   let least = Number.POSITIVE_INFINITY;
-  for (const { key, x, y, target } of nodes) {
-    if (target === undefined || key === except) continue;
-    const along = (x - from.x) * dx + (y - from.y) * dy;
-    const across = Math.abs((x - from.x) * dy) + Math.abs((y - from.y) * dx);
-    if (along < 1) continue;
-    const cost = along + 2 * across;
-    if (cost < least) [best, least] = [key, cost];
+  for (const box of nodes) {
+    const away = Math.hypot(box.x - x, box.y - y);
+    if (box.target !== undefined && away < least) [best, least] = [box.key, away];
   }
   return best;
 }

@@ -88,10 +88,15 @@ export function drawChains(graph: ProcedureGraph, chains: ShortestChains, option
       extras.push({ key: `more:${column}`, x, y, width, height: 34, label, classes: ['gap'] });
     }
   }
+  const edges = joinColumns(graph, boxes);
+  const space = Math.max(0, MOST_ELEMENTS - boxes.length - extras.length);
   return {
     nodes: [...boxes, ...extras],
-    edges: joinColumns(graph, boxes).slice(0, MOST_ELEMENTS - boxes.length - extras.length),
+    edges: edges.slice(0, space),
+    hiddenCalls: Math.max(0, edges.length - space),
     ...(boxes[0] && { anchor: boxes[0].key }),
+    scene: ['chains', chains.columns[0]?.[0], chains.columns.at(-1)?.[0], width, perLine].join(' '),
+    readsAlongCalls: true,
   };
 }
 

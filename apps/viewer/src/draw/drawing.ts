@@ -3,7 +3,10 @@ import type { ColumnPlace } from './focus-columns.js';
 /** What a click on a drawn element is about. */
 export type DrawnTarget =
   | { readonly kind: 'procedure'; readonly node: number }
-  | { readonly kind: 'column'; readonly place: ColumnPlace };
+  | { readonly kind: 'column'; readonly place: ColumnPlace; readonly action: ColumnAction };
+
+/** What a tile below a column does: show more of it, list all of it in the details, or show what it showed at first. */
+export type ColumnAction = 'expand' | 'list' | 'fewer';
 
 /** A box with its middle at `x`, `y`. */
 export interface DrawnNode {
@@ -34,12 +37,21 @@ export interface Bend {
   readonly distances: readonly number[];
 }
 
+/** The class of what the reader asked for in addition; the view is not made to fit it. */
+export const ADDED = 'added';
+
 /** Everything the canvas shows. */
 export interface Drawing {
   readonly nodes: readonly DrawnNode[];
   readonly edges: readonly DrawnEdge[];
   /** The box to keep in sight when the whole does not fit. */
   readonly anchor?: string;
+  /** Two drawings of one scene have the same places: the view stays where the reader moved it. */
+  readonly scene?: string;
+  /** Calls lead from left to right, and so do the arrow keys along them. */
+  readonly readsAlongCalls?: true;
+  /** Calls between boxes that are left out because the drawing is full. */
+  readonly hiddenCalls?: number;
 }
 
 interface Point {

@@ -109,13 +109,78 @@ describe('the drawing around a procedure', () => {
     expect(edges.map(({ key }) => key).sort()).toEqual(['callers:0>focus', 'focus>callees:0', 'focus>focus']);
   });
 
+  test('expanding a column adds rows below, moves nothing and keeps the counts honest', () => {
+    const many = Array.from({ length: 83 }, (_, index) => `c${100 + index}`);
+    const graph = graphOf(
+      ...many.map((caller) => `${caller}>x`),
+      'x>a b',
+      'a>p',
+      'b>q',
+      ...many.map((c) => `z>${c}`),
+    );
+    const focus = graph.indexOf('x')!;
+    const drawWith = (rows: number) => {
+      const expanded = rows === 0 ? [] : [{ side: 'callers', distance: 1, rows } as const];
+      const columns = focusColumns(graph, focus, { steps: 2, perColumn: 12, expanded });
+      const options = { width: 800, measure, inCycle: () => false, isPale: () => false };
+      return drawFocus(graph, focus, columns, options);
+    };
+    const labelOf = ({ nodes }: ReturnType<typeof drawWith>, key: string) =>
+      nodes.find((node) => node.key === key)?.label;
+    const before = drawWith(0);
+    const placesIn = ({ nodes }: ReturnType<typeof drawWith>) =>
+      new Map(
+        nodes.filter(({ target }) => target?.kind === 'procedure').map(({ key, x, y }) => [key, [x, y]]),
+      );
+    for (const rows of [24, 71]) {
+      const after = drawWith(rows);
+      const places = placesIn(after);
+      for (const [key, place] of placesIn(before)) expect(places.get(key), key).toEqual(place);
+      expect(places.size).toBe(placesIn(before).size + rows);
+      expect(after.scene).toBe(before.scene);
+      expect(labelOf(after, 'fewer:callers:1')).toBe('Show fewer');
+    }
+    expect(labelOf(before, 'expand:callers:1')).toBe('+71 more');
+    expect(labelOf(drawWith(24), 'expand:callers:1')).toBe('+47 more');
+    expect(labelOf(drawWith(71), 'expand:callers:1')).toBeUndefined();
+    expect(labelOf(before, 'fewer:callers:1')).toBeUndefined();
+  });
+
+  test('where the drawing is full, the tile lists instead of expanding', () => {
+    const many = Array.from({ length: 500 }, (_, index) => `c${100 + index}`);
+    const graph = graphOf(...many.map((caller) => `${caller}>x`));
+    const focus = graph.indexOf('x')!;
+    const expanded = [{ side: 'callers', distance: 1, rows: 240 } as const];
+    const columns = focusColumns(graph, focus, { steps: 1, perColumn: 12, expanded });
+    const options = { width: 800, measure, inCycle: () => false, isPale: () => false };
+    const { nodes } = drawFocus(graph, focus, columns, options);
+    expect(
+      nodes.filter(({ key }) => /^(expand|list|fewer):/.test(key)).map(({ key, label }) => [key, label]),
+    ).toEqual([
+      ['list:callers:1', '+248 more callers'],
+      ['fewer:callers:1', 'Show fewer'],
+    ]);
+  });
+
+  test('calls that a full drawing has no room for are counted', () => {
+    const level = (name: string) => Array.from({ length: 12 }, (_, index) => `${name}${index}`);
+    const levels = ['a', 'b', 'c', 'd', 'e'].map(level);
+    const lines = levels.flatMap((callers, index) =>
+      callers.map((caller) => `${caller}>${(levels[index + 1] ?? []).join(' ')}`),
+    );
+    const graph = graphOf(`x>${levels[0]!.join(' ')}`, ...lines);
+    const { nodes, edges, hiddenCalls } = draw(graph, 'x', 5);
+    expect(nodes.length + edges.length).toBe(600);
+    expect(edges.length + (hiddenCalls ?? 0)).toBe(graph.calls.callers.length);
+  });
+
   test('a tile stands for those without room, and stays below the limit of elements', () => {
     const many = Array.from({ length: 500 }, (_, index) => `c${index}`);
     const graph = graphOf(
       ...many.map((caller, index) => `${caller}>x ${many.slice(index + 1, index + 40).join(' ')}`),
     );
     const { nodes, edges } = draw(graph, 'x');
-    expect(nodes.find(({ key }) => key === 'more:callers:1')?.label).toBe('+488 more callers');
+    expect(nodes.find(({ key }) => key === 'expand:callers:1')?.label).toBe('+488 more callers');
     expect(nodes.length + edges.length).toBeLessThanOrEqual(600);
   });
 });

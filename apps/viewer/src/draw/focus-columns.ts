@@ -12,19 +12,33 @@ export interface ColumnPlace {
 /** A column of the focus view; `total` counts also those it has no room for. */
 export interface Column extends ColumnPlace {
   readonly nodes: readonly number[];
+  /** How many of the nodes stand there before it is expanded. */
+  readonly base: number;
   readonly total: number;
+}
+
+/** A column that the reader asked to show more of: `rows` more than it has room for at first. */
+export interface ExpandedColumn extends ColumnPlace {
+  readonly rows: number;
 }
 
 export interface FocusOptions {
   /** Calls away from the focused procedure, at most. */
   readonly steps: number;
   readonly perColumn: number;
+  readonly expanded?: readonly ExpandedColumn[];
 }
+
+/** Rows that a tile adds at once. */
+const EXPAND_BY = 24;
+/** Rows added in all, so that the drawing stays smooth; what is beyond is listed. */
+export const MOST_EXPANDED = 240;
 
 /**
  * The columns on both sides of a procedure, nearest first. A procedure that both calls it and is called by it, over any
  * way, stands on both sides. Where a column has no room for all, those joined to what the column before shows come first,
- * then the order is by name. Cost: O(V + E) and sorting what is reached.
+ * then the order is by name. Expanding a column adds rows below those it has and moves none, in no column.
+ * Cost: O(V + E) and sorting what is reached.
  */
 export function focusColumns(graph: ProcedureGraph, focus: number, options: FocusOptions): readonly Column[] {
   return [...sideColumns(graph, focus, 'callers', options), ...sideColumns(graph, focus, 'callees', options)];
@@ -33,6 +47,24 @@ export function focusColumns(graph: ProcedureGraph, focus: number, options: Focu
 /** All procedures of a column, by name. */
 export function listColumn(graph: ProcedureGraph, focus: number, { side, distance }: ColumnPlace): number[] {
   return sortByName(graph, levelsOf(graph, focus, side, distance)[distance - 1] ?? []);
+}
+
+/** How many more rows a column can be expanded by; 0 where all are shown or the drawing is full. */
+export function roomToExpand(columns: readonly Column[], { nodes, total }: Column): number {
+  const added = columns.reduce((sum, column) => sum + column.nodes.length - column.base, 0);
+  return Math.max(0, Math.min(EXPAND_BY, total - nodes.length, MOST_EXPANDED - added));
+}
+
+/** The expanded columns with `rows` more, or all that were added taken away again. */
+export function expandColumn(
+  before: readonly ExpandedColumn[],
+  { side, distance }: ColumnPlace,
+  rows: number | 'none',
+): readonly ExpandedColumn[] {
+  const isThis = (column: ColumnPlace) => column.side === side && column.distance === distance;
+  const others = before.filter((column) => !isThis(column));
+  if (rows === 'none') return others;
+  return [...others, { side, distance, rows: (before.find(isThis)?.rows ?? 0) + rows }];
 }
 
 function sideColumns(
@@ -49,10 +81,15 @@ function sideColumns(
     const placeOf = new Map(byName.map((node) => [node, place(node)]));
     const joined = byName.filter((node) => placeOf.get(node) !== undefined);
     const others = byName.filter((node) => placeOf.get(node) === undefined);
-    const nodes = [...joined, ...others].slice(0, options.perColumn);
-    if (index > 0) nodes.sort((a, b) => (placeOf.get(a) ?? Infinity) - (placeOf.get(b) ?? Infinity) || 0);
-    rowOf = new Map(nodes.map((node, row) => [node, row]));
-    return { side, distance: index + 1, nodes, total: level.length };
+    const wanted = [...joined, ...others];
+    const first = wanted.slice(0, options.perColumn);
+    if (index > 0) first.sort((a, b) => (placeOf.get(a) ?? Infinity) - (placeOf.get(b) ?? Infinity) || 0);
+    // Only by the rows that stand there anyway: or expanding this column would move the boxes of the next.
+    rowOf = new Map(first.map((node, row) => [node, row]));
+    const distance = index + 1;
+    const rows = options.expanded?.find((c) => c.side === side && c.distance === distance)?.rows ?? 0;
+    const added = wanted.slice(options.perColumn, options.perColumn + rows);
+    return { side, distance, nodes: [...first, ...added], base: first.length, total: level.length };
   });
 }
 

@@ -1,7 +1,15 @@
 import { callKinds, isAmbiguousCall, type ProcedureGraph } from '@klarify-graph/core';
 import { countOf, formatCount } from '../data/text.js';
-import { bowBend, type Drawing, type DrawnEdge, type DrawnNode, horizontalBend } from './drawing.js';
-import type { Column, Side } from './focus-columns.js';
+import {
+  ADDED,
+  bowBend,
+  type ColumnAction,
+  type Drawing,
+  type DrawnEdge,
+  type DrawnNode,
+  horizontalBend,
+} from './drawing.js';
+import { type Column, roomToExpand, type Side } from './focus-columns.js';
 import type { MeasureText } from './label.js';
 import { BOX_HEIGHT, callClasses, procedureBox } from './procedure-box.js';
 
@@ -19,6 +27,8 @@ const ROOMY = { boxHeight: BOX_HEIGHT, narrowestBox: 128, narrowestGap: 46 };
 const COMPACT = { boxHeight: 52, narrowestBox: 112, narrowestGap: 36 };
 const MARGIN = 24;
 const MORE_HEIGHT = 34;
+const LIST_WIDTH = 46;
+const TILE_GAP = 6;
 const BOW_REACH = 30;
 
 export interface FocusDrawingOptions {
@@ -72,19 +82,35 @@ export function drawFocus(
     const offset = column.side === 'callers' ? -column.distance : column.distance;
     const hidden = column.total - column.nodes.length;
     const top = topOf(column, rowStep);
-    for (const [row, node] of column.nodes.entries())
-      boxes.push(box(node, column.side, offset, top + row * rowStep));
+    for (const [row, node] of column.nodes.entries()) {
+      const placed = box(node, column.side, offset, top + row * rowStep);
+      boxes.push(row < column.base ? placed : { ...placed, classes: [...placed.classes, ADDED] });
+    }
     const x = offset * (boxWidth + gap);
     extras.push(heading(column, x, highest - HEADING_GAP / 2, boxWidth));
-    if (hidden > 0) extras.push(moreTile(column, hidden, x, top + column.nodes.length * rowStep, boxWidth));
+    const y = top + column.nodes.length * rowStep;
+    const tiles = { x, y, width: boxWidth, measure: options.measure };
+    if (hidden > 0) extras.push(...moreTiles(column, hidden, roomToExpand(columns, column) > 0, tiles));
+    if (column.nodes.length > column.base) {
+      const below = hidden > 0 ? y + MORE_HEIGHT + ROW_GAP : y;
+      extras.push(tile(column, 'fewer', 'Show fewer', { ...tiles, y: below }));
+    }
   }
-  const room = MOST_ELEMENTS - boxes.length - extras.length;
-  return { nodes: [...boxes, ...extras], edges: joinBoxes(graph, boxes).slice(0, room), anchor: 'focus' };
+  const edges = joinBoxes(graph, boxes);
+  const room = Math.max(0, MOST_ELEMENTS - boxes.length - extras.length);
+  return {
+    nodes: [...boxes, ...extras],
+    edges: edges.slice(0, room),
+    anchor: 'focus',
+    scene: ['focus', focus, columns.length, boxWidth, gap].join(' '),
+    readsAlongCalls: true,
+    hiddenCalls: Math.max(0, edges.length - room),
+  };
 }
 
-/** Where the middle of a column's first box is. */
-function topOf({ nodes, total }: Column, rowStep: number): number {
-  const rows = nodes.length + (total > nodes.length ? 1 : 0);
+/** Where the middle of a column's first box is; the same before and after the column is expanded. */
+function topOf({ base, total }: Column, rowStep: number): number {
+  const rows = base + (total > base ? 1 : 0);
   return (-(rows - 1) * rowStep) / 2;
 }
 
@@ -106,24 +132,37 @@ function heading({ side, distance, total }: Column, x: number, y: number, width:
   return { key: `heading:${side}:${distance}`, x, y, width, height: 18, label, classes: ['heading'] };
 }
 
-function moreTile(
-  { side, distance }: Column,
-  hidden: number,
-  x: number,
-  y: number,
-  width: number,
+interface TilePlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly measure: MeasureText;
+}
+
+/** The tile that shows more of a column and the one that lists it; where the drawing is full, the latter alone. */
+function moreTiles(column: Column, hidden: number, canExpand: boolean, place: TilePlace): DrawnNode[] {
+  const what = column.side === 'callers' ? 'caller' : 'callee';
+  const width = canExpand ? place.width - LIST_WIDTH - TILE_GAP : place.width;
+  const labels = [`+${countOf(hidden, `more ${what}`)}`, `+${formatCount(hidden)} more`];
+  const fitting = labels.find((label) => place.measure(label) <= width - 14) ?? `+${formatCount(hidden)}`;
+  if (!canExpand) return [tile(column, 'list', fitting, place)];
+  const left = place.x - place.width / 2;
+  return [
+    tile(column, 'expand', fitting, { ...place, width, x: left + width / 2 }),
+    tile(column, 'list', 'List', { ...place, width: LIST_WIDTH, x: left + place.width - LIST_WIDTH / 2 }),
+  ];
+}
+
+function tile(
+  { side, distance, nodes, base }: Column,
+  action: ColumnAction,
+  label: string,
+  { x, y, width }: TilePlace,
 ): DrawnNode {
-  const what = side === 'callers' ? 'caller' : 'callee';
-  return {
-    key: `more:${side}:${distance}`,
-    x,
-    y,
-    width,
-    height: MORE_HEIGHT,
-    label: distance === 1 ? `+${countOf(hidden, `more ${what}`)}` : `+${formatCount(hidden)} more`,
-    classes: ['more'],
-    target: { kind: 'column', place: { side, distance } },
-  };
+  const key = `${action}:${side}:${distance}`;
+  const target = { kind: 'column', place: { side, distance }, action } as const;
+  const classes = ['more', action, ...(nodes.length > base ? [ADDED] : [])];
+  return { key, x, y, width, height: MORE_HEIGHT, label, classes, target };
 }
 
 /**
@@ -161,9 +200,10 @@ function joinTwo(graph: ProcedureGraph, call: number, source: Placed, target: Pl
     return { ...ends, classes: [...classes, 'secondary', 'bow'], bend: bowBend(source, target, BOW_REACH) };
   }
   const isBackward = source.offset > target.offset;
+  const isAdded = source.classes.includes(ADDED) || target.classes.includes(ADDED);
   return {
     ...ends,
-    classes: isBackward ? [...classes, 'secondary', 'backward'] : classes,
+    classes: [...classes, ...(isBackward ? ['secondary', 'backward'] : isAdded ? ['secondary'] : [])],
     bend: horizontalBend(source, target),
   };
 }

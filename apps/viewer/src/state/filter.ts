@@ -13,10 +13,20 @@ export interface Filter {
   readonly values: Readonly<Record<FacetName, readonly string[]>>;
   /** The kinds of calls left out of the graph, and so of all that is walked and counted. */
   readonly without: readonly ShownCallKind[];
+  /** After how many months without an update a procedure counts as stale. It hides nothing by itself. */
+  readonly staleMonths: number;
 }
 
+export const STALE_MONTHS = [3, 6, 12, 24, 36] as const;
+const DEFAULT_STALE_MONTHS = 12;
+
 const NO_VALUES: Filter['values'] = { status: [], type: [], owner: [], lane: [], problem: [], change: [] };
-export const NO_FILTER: Filter = { text: '', values: NO_VALUES, without: [] };
+export const NO_FILTER: Filter = {
+  text: '',
+  values: NO_VALUES,
+  without: [],
+  staleMonths: DEFAULT_STALE_MONTHS,
+};
 
 /** A value in a filter and its address; `null` is "none of these". */
 export function valueKey(value: string | null): string {
@@ -49,11 +59,17 @@ export function toggleKind(filter: Filter, kind: ShownCallKind): Filter {
 }
 
 /** The filter as options of an address. */
-export function formatFilter({ text, values, without }: Filter): readonly (readonly [string, string])[] {
+export function formatFilter({
+  text,
+  values,
+  without,
+  staleMonths,
+}: Filter): readonly (readonly [string, string])[] {
   return [
     ...(text === '' ? [] : [['text', text] as const]),
     ...FACETS.flatMap((facet) => values[facet].map((key) => [facet, key] as const)),
     ...without.map((kind) => ['without', kind] as const),
+    ...(staleMonths === DEFAULT_STALE_MONTHS ? [] : [['stale-after', String(staleMonths)] as const]),
   ];
 }
 
@@ -70,5 +86,7 @@ export function parseFilter(options: readonly (readonly [string, string])[]): Fi
       change: all('change'),
     },
     without: CALL_KINDS.filter((kind) => all('without').includes(kind)),
+    staleMonths:
+      STALE_MONTHS.find((months) => String(months) === all('stale-after')[0]) ?? DEFAULT_STALE_MONTHS,
   };
 }

@@ -11,7 +11,7 @@ export const PROBLEMS = [
   { name: 'missing', flag: 32, title: 'Missing itself', analysed: false },
   { name: 'ambiguous', flag: 64, title: 'Ambiguous reference', analysed: false },
   { name: 'unowned', flag: 128, title: 'No owner', analysed: false },
-  { name: 'stale', flag: 256, title: 'Not updated for a year', analysed: false },
+  { name: 'stale', flag: 256, title: 'Stale: long not updated', analysed: false },
 ] as const;
 export type ProblemName = (typeof PROBLEMS)[number]['name'];
 
@@ -45,12 +45,13 @@ interface Findings {
   readonly orphans: readonly Orphan[] | undefined;
   /** When the data was fetched: what is old is measured from then on. */
   readonly fetchedAt: string | null;
+  readonly staleMonths: number;
 }
 
 /** Notes node by node what is wrong, as far as the findings are there. Cost: O(V + E) and linear in the findings. */
 export function markProblems(
   graph: ProcedureGraph,
-  { cycles = [], orphans = [], fetchedAt }: Findings,
+  { cycles = [], orphans = [], fetchedAt, staleMonths }: Findings,
 ): Problems {
   const flags = new Uint16Array(graph.procedures.length);
   const mark = (node: number, flag: number) => {
@@ -59,7 +60,7 @@ export function markProblems(
   for (const { nodes } of cycles) for (const node of nodes) mark(node, PROBLEM.inCycle);
   for (const { node, reason } of orphans) mark(node, ORPHAN_FLAGS[reason]);
   const { offsets, targets } = graph.callees;
-  const oldest = yearBefore(fetchedAt);
+  const oldest = monthsBefore(fetchedAt, staleMonths);
   for (const [node, { missing, owner, updatedAt }] of graph.procedures.entries()) {
     if (missing) {
       mark(node, PROBLEM.missing);
@@ -74,10 +75,13 @@ export function markProblems(
   return flags;
 }
 
-/** The same day of the year before, as ISO 8601 text sorts; before everything where the time is unknown. */
-function yearBefore(time: string | null): string {
-  const year = time === null ? undefined : /^(\d{4})(-.*)$/.exec(time);
-  return year ? `${String(Number(year[1]) - 1).padStart(4, '0')}${year[2]}` : '';
+/** The same day some months before, as ISO 8601 text sorts; before everything where the time is unknown. */
+export function monthsBefore(time: string | null, months: number): string {
+  const parts = time === null ? undefined : /^(\d{4})-(\d{2})(-.*)$/.exec(time);
+  if (!parts) return '';
+  const month = Number(parts[1]) * 12 + Number(parts[2]) - 1 - months;
+  const year = String(Math.floor(month / 12)).padStart(4, '0');
+  return `${year}-${String((month % 12) + 1).padStart(2, '0')}${parts[3]}`;
 }
 
 /** Counts the problems of some nodes. */

@@ -34,8 +34,13 @@ test.each(IDS)('the address of the procedure %j leads back to it', (id) => {
 test.each([null, 'none', '', 'Sales/North', 'is=x', 'lane?as=matrix'])(
   'the address of the group %j leads back to it',
   (group) => {
-    const route: Route = { view: 'overview', grouping: 'owner', group };
-    expect(routeOf(hashOf(route))).toEqual(route);
+    for (const route of [
+      { view: 'overview', grouping: 'owner', group },
+      { view: 'overview', grouping: 'root', calls: group },
+      { view: 'overview', grouping: 'community', matrix: true, calls: 'other', to: group },
+    ] as const satisfies readonly Route[]) {
+      expect(routeOf(hashOf(route))).toEqual(route);
+    }
   },
 );
 
@@ -73,10 +78,18 @@ test('the plain views', () => {
     '#/overview?as=matrix',
     '#/cycles/7',
     '#/focus/7?steps=2',
+    '#/focus/7?steps=2&more=callers-1-24&more=callees-2-240',
   ]) {
     expect(formatPlace(parsePlace(hash))).toBe(hash);
   }
 });
+
+test.each(['callers-1-0', 'callers-1-241', 'callers-0-9', 'sides-1-9', 'callers-1'])(
+  'a column cannot be expanded by %j',
+  (more) => {
+    expect(routeOf(`#/focus/7?more=${more}`)).toEqual({ view: 'focus', id: '7' });
+  },
+);
 
 test.each([
   '',

@@ -1,7 +1,8 @@
 import type { Direction } from '@klarify-graph/core';
 import { type Grouping, isGrouping } from '../data/groups.js';
+import { type ExpandedColumn, MOST_EXPANDED } from '../draw/focus-columns.js';
 import { decodeText, encodeText } from './encode-text.js';
-import { type Filter, formatFilter, parseFilter } from './filter.js';
+import { type Filter, formatFilter, keyValue, parseFilter, valueKey } from './filter.js';
 
 /** What the impact view asks: who is affected, what the targets rest on, or what breaks when they are archived. */
 export const IMPACT_MODES = ['dependents', 'dependencies', 'retire'] as const;
@@ -14,8 +15,17 @@ export type Route =
       readonly grouping: Grouping;
       readonly group?: string | null;
       readonly matrix?: true;
+      /** The group whose calls are shown; `null` is the one without a name. */
+      readonly calls?: string | null;
+      /** In the matrix the group that these calls lead to. */
+      readonly to?: string | null;
     }
-  | { readonly view: 'focus'; readonly id: string; readonly steps?: number }
+  | {
+      readonly view: 'focus';
+      readonly id: string;
+      readonly steps?: number;
+      readonly more?: readonly ExpandedColumn[];
+    }
   | {
       readonly view: 'impact';
       readonly ids: readonly string[];
@@ -62,6 +72,22 @@ export function parsePlace(hash: string): Place {
   return { route: parseRoute(path, options), filter: parseFilter(options) };
 }
 
+/** The ids of the procedures that a route is about. */
+export function idsOf(route: Route): readonly string[] {
+  switch (route.view) {
+    case 'focus':
+    case 'cycles':
+    case 'outline':
+      return route.id === undefined ? [] : [route.id];
+    case 'impact':
+      return route.ids;
+    case 'path':
+      return [route.from, route.to].filter((id) => id !== undefined);
+    default:
+      return [];
+  }
+}
+
 function pathOf(route: Route): string {
   const below = (...parts: readonly (string | undefined)[]) =>
     [route.view, ...parts.flatMap((part) => (part === undefined ? [] : encodeText(part)))].join('/');
@@ -87,7 +113,12 @@ function pathOf(route: Route): string {
 function optionsOf(route: Route): Options {
   switch (route.view) {
     case 'focus':
-      return [['steps', route.steps === undefined ? undefined : String(route.steps)]];
+      return [
+        ['steps', route.steps === undefined ? undefined : String(route.steps)],
+        ...(route.more ?? []).map(
+          ({ side, distance, rows }) => ['more', `${side}-${distance}-${rows}`] as const,
+        ),
+      ];
     case 'impact':
       return [
         ['show', route.mode],
@@ -98,7 +129,11 @@ function optionsOf(route: Route): Options {
     case 'table':
       return [['sort', route.sort]];
     case 'overview':
-      return [['as', route.matrix && 'matrix']];
+      return [
+        ['as', route.matrix && 'matrix'],
+        ['calls', route.calls === undefined ? undefined : valueKey(route.calls)],
+        ['to', route.to === undefined ? undefined : valueKey(route.to)],
+      ];
     default:
       return [];
   }
@@ -113,7 +148,8 @@ function parseRoute(path: string, options: readonly (readonly [string, string])[
       case 'focus': {
         const steps = Number(option('steps'));
         const valid = Number.isInteger(steps) && steps > 1 && steps <= MOST_STEPS;
-        return { view, id: whole ?? '', ...(valid && { steps }) };
+        const more = options.flatMap(([name, value]) => (name === 'more' ? parseExpanded(value) : []));
+        return { view, id: whole ?? '', ...(valid && { steps }), ...(more.length > 0 && { more }) };
       }
       case 'cycles':
         return { view, ...(whole !== undefined && { id: whole }) };
@@ -144,17 +180,31 @@ function parseRoute(path: string, options: readonly (readonly [string, string])[
       case 'changes':
         return { view };
       default:
-        return parseOverview(rest, option('as') === 'matrix');
+        return parseOverview(rest, option);
     }
   } catch {
     return START;
   }
 }
 
-function parseOverview([grouping, group]: readonly string[], isMatrix: boolean): Route {
-  const matrix = isMatrix ? { matrix: true as const } : {};
-  if (!isGrouping(grouping)) return { ...START, ...matrix };
-  if (group === undefined) return { view: 'overview', grouping, ...matrix };
+function parseExpanded(text: string): readonly ExpandedColumn[] {
+  const [, side, distance, rows] = /^(callers|callees)-([1-9])-(\d{1,3})$/.exec(text) ?? [];
+  if (side === undefined || Number(rows) < 1 || Number(rows) > MOST_EXPANDED) return [];
+  return [{ side: side === 'callers' ? side : 'callees', distance: Number(distance), rows: Number(rows) }];
+}
+
+function parseOverview(
+  [grouping, group]: readonly string[],
+  option: (name: string) => string | undefined,
+): Route {
+  const [calls, to] = [option('calls'), option('to')];
+  const shown = {
+    ...(option('as') === 'matrix' && { matrix: true as const }),
+    ...(calls !== undefined && { calls: keyValue(calls) }),
+    ...(calls !== undefined && to !== undefined && { to: keyValue(to) }),
+  };
+  if (!isGrouping(grouping)) return { ...START, ...shown };
+  if (group === undefined) return { view: 'overview', grouping, ...shown };
   return {
     view: 'overview',
     grouping,

@@ -8,13 +8,15 @@ import { sortByName } from '../data/order.js';
 import { createSearch, foldText } from '../data/search.js';
 import { withoutKinds } from '../data/shown-calls.js';
 import { isolatedName } from '../data/text.js';
+import type { Canvas } from '../draw/canvas.js';
 import type { ColumnPlace } from '../draw/focus-columns.js';
 import type { Engine } from '../work/engine.js';
 import { analysisOf } from './analyses.js';
 import { type Filter, filtersProcedures } from './filter.js';
+import { groupsOf } from './groups.js';
 import { findMissing, type MissingProcedure } from './missing.js';
 import { markProblems, type Problems } from './problems.js';
-import { formatPlace, parsePlace, type Route } from './route.js';
+import { formatPlace, parsePlace, type Route, START } from './route.js';
 
 /** The lists of the left column. */
 export const LIST_TABS = ['overview', 'cycles', 'orphans', 'missing', 'ambiguous'] as const;
@@ -29,6 +31,7 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
   const place = signal(parsePlace(location.hash));
   const route = computed(() => place.value.route);
   const filter = computed(() => place.value.filter);
+  const staleMonths = computed(() => filter.value.staleMonths);
   const kinds = computed(() => filter.value.without.join());
   const without = computed(() => {
     void kinds.value;
@@ -43,6 +46,8 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
 
   const listTab = signal<ListTab>('overview');
   const trail = signal<readonly number[]>([]);
+  /** The drawing that the view shows, while it shows one. */
+  const canvas = signal<Canvas | undefined>(undefined);
   /** What the details show when it is not the procedure in the centre. */
   const selected = signal<number | undefined>(undefined);
   /** The column whose full list the details show. */
@@ -62,6 +67,7 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
       cycles: shownCycles.value,
       orphans: shownOrphans.value,
       fetchedAt: data.source.fetchedAt,
+      staleMonths: staleMonths.value,
     }),
   );
   const shownCycle = computed(() => {
@@ -74,16 +80,17 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
   const valueIndexes = new Map<Field, ValueIndex>();
   const search = once(() => createSearch(data.graph.procedures));
   const texts = once(() => search().texts.map((text) => text.toLowerCase()));
+  const valuesOf = (field: Field) => {
+    const known = valueIndexes.get(field) ?? indexValues(data.graph.procedures, field);
+    valueIndexes.set(field, known);
+    return known;
+  };
   const filtered = computed(
     (): Filtered => ({
       graph: data.graph,
       problems: problems.value,
       changes,
-      valuesOf(field) {
-        const known = valueIndexes.get(field) ?? indexValues(data.graph.procedures, field);
-        valueIndexes.set(field, known);
-        return known;
-      },
+      valuesOf,
       texts,
       fold: foldText,
     }),
@@ -91,6 +98,9 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
   const matches: ReadonlySignal<Matches> = computed(() =>
     filtersProcedures(filter.value) ? matchFilter(filtered.value, filter.value) : undefined,
   );
+
+  const communities = analysisOf(analysed, 'communities', undefined);
+  const roots = analysisOf(analysed, 'roots', data.entryPoints);
 
   function follow(): void {
     const before = route.peek();
@@ -143,10 +153,13 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
     ranks: analysisOf(analysed, 'ranks', undefined),
     filtered,
     matches,
+    groups: groupsOf({ route, graph, matches, roots, communities, valuesOf }),
+    communities,
     focused,
     shownCycle,
     listTab,
     trail,
+    canvas,
     selected,
     openColumn,
     startingPoints: computed(() =>
@@ -162,7 +175,8 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
     },
     focusOn(node: number) {
       const procedure = data.graph.procedures[node];
-      if (procedure) move(href({ view: 'focus', id: procedure.id }), true);
+      const steps = route.value.view === 'focus' ? route.value.steps : undefined;
+      if (procedure) move(href({ view: 'focus', id: procedure.id, ...(steps && { steps }) }), true);
     },
     /** Filters all views; typing replaces the entry of the history that it began with. */
     setFilter(next: Filter, { typing = false } = {}) {
@@ -176,8 +190,9 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
       addEventListener('hashchange', follow);
       const stop = effect(() => {
         const node = focused.value;
-        const name = node === undefined ? '' : `${isolatedName(data.graph.procedures[node]!)} · `;
-        document.title = `${name}Organisation graph`;
+        const { view } = route.value;
+        const name = node === undefined ? titleOf(view) : isolatedName(data.graph.procedures[node]!);
+        document.title = view === START.view ? 'Organisation graph' : `${name} · Organisation graph`;
       });
       requestAnimationFrame(() =>
         setTimeout(() => {
@@ -193,9 +208,13 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
   };
 }
 
+function titleOf(view: Route['view']): string {
+  return view.charAt(0).toUpperCase() + view.slice(1);
+}
+
 function samePlace(before: Route, next: Route): boolean {
   const nameOf = (route: Route) =>
-    JSON.stringify({ ...route, ...(route.view === 'focus' && { steps: undefined }) });
+    JSON.stringify({ ...route, ...(route.view === 'focus' && { steps: undefined, more: undefined }) });
   return nameOf(before) === nameOf(next);
 }
 

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { MOST_PRINTED_ROWS, usePrinting } from './use-printing.js';
 
 /** The rows of a long list that are worth drawing. */
 export interface Window<Frame> {
@@ -34,12 +35,13 @@ export function useWindow<Frame extends HTMLElement = HTMLDivElement>(
       element.removeEventListener('scroll', look);
     };
   }, []);
+  const isPrinting = usePrinting();
   const first = Math.max(0, Math.min(count, Math.floor(top / rowHeight)) - SPARE);
   const end = Math.min(count, Math.ceil((top + height) / rowHeight) + SPARE);
   return {
     frame,
-    first: Math.min(first, end),
-    end,
+    first: isPrinting ? 0 : Math.min(first, end),
+    end: isPrinting ? Math.min(count, MOST_PRINTED_ROWS) : end,
     reveal(row) {
       const element = frame.current;
       if (element === null) return;

@@ -3,7 +3,7 @@ import { AmbiguousView } from './ambiguous-list.js';
 import { ChangesView } from './changes-view.js';
 import { CycleView } from './cycle-view.js';
 import { Details } from './details.js';
-import { FilterStrip } from './filter-strip.js';
+import { FilterStrip, ShowingStatus } from './filter-strip.js';
 import { FocusView } from './focus-view.js';
 import { Header } from './header.js';
 import { ImpactView } from './impact-view.js';
@@ -15,14 +15,20 @@ import { PathView } from './path-view.js';
 import { Sidebar } from './sidebar.js';
 import { TableView } from './table-view.js';
 
+const STAGE_ID = 'stage';
+
 /** The page: lists on the left, the graph in the middle, details on the right. */
 export function App() {
   const { route } = useStore();
   return (
     <div class="shell" data-view={route.value.view}>
+      <button type="button" class="skip" onClick={() => document.getElementById(STAGE_ID)?.focus()}>
+        Skip to the view
+      </button>
       <Header />
       <Sidebar />
-      <main class="stage" data-view={route.value.view}>
+      <main id={STAGE_ID} class="stage" tabIndex={-1} data-view={route.value.view}>
+        <ShowingStatus />
         <FilterStrip />
         <div class="stage-content">
           <Stage />

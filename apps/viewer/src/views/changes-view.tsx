@@ -1,3 +1,4 @@
+import type { DiffReport } from '@klarify-graph/core';
 import type { ComponentChildren } from 'preact';
 import type { Changes } from '../data/changes.js';
 import { keepMatching } from '../data/matching.js';
@@ -16,8 +17,8 @@ export function ChangesView() {
       <div class="page">
         <h2>Changes</h2>
         <p class="empty">
-          This file holds no earlier snapshot. Write one that does with `klarify-graph export --format html
-          --since latest~1`.
+          This file holds no earlier snapshot. Write one that does with{' '}
+          <code>klarify-graph export --format html --since latest~1</code>.
         </p>
       </div>
     );
@@ -60,7 +61,7 @@ function Changed({ changes }: { readonly changes: Changes }) {
         {changes.before.fetchedAt === null
           ? 'Since the earlier snapshot'
           : `Since ${formatDay(changes.before.fetchedAt)}`}
-        , as `klarify-graph diff` tells them.
+        , as <code>klarify-graph diff</code> tells them.
       </p>
       <div class="retired">
         <Part title={countOf(added.length, 'procedure added', 'procedures added')}>
@@ -103,8 +104,85 @@ function Changed({ changes }: { readonly changes: Changes }) {
         <Part title={countOf(calls.removed.length, 'call removed', 'calls removed')}>
           {callList(calls.removed, 'calls-removed', '−')}
         </Part>
+        <Gained report={report} name={name} />
+        <Affected report={report} />
       </div>
     </div>
+  );
+}
+
+interface GainedProps {
+  readonly report: DiffReport;
+  readonly name: (id: string) => ComponentChildren;
+}
+
+/** The cycles and orphans that came or went with the changes; nothing where there are none. */
+function Gained({ report, name }: GainedProps) {
+  const { graph } = useStore();
+  const { cycles, orphans } = report;
+  const cycleList = (list: typeof cycles.gained, testId: string, title: string) =>
+    list.length > 0 && (
+      <Part title={title}>
+        <CappedList items={list} cap={12} class="call-changes" label={title} testId={testId}>
+          {(ids, index) => (
+            <li key={index}>
+              {ids.slice(0, 4).map((id, place) => (
+                <span key={id}>
+                  {place > 0 && ', '}
+                  {name(id)}
+                </span>
+              ))}
+              {ids.length > 4 && ` and ${countOf(ids.length - 4, 'other')}`}
+            </li>
+          )}
+        </CappedList>
+      </Part>
+    );
+  const orphanList = (list: typeof orphans.gained, testId: string, title: string) =>
+    list.length > 0 && (
+      <Part title={title}>
+        <CappedList items={list} cap={12} class="call-changes" label={title} testId={testId}>
+          {(orphan) => {
+            const node = graph.indexOf(orphan.id);
+            const sign = <span class="item-sign"> · {orphan.reason}</span>;
+            return node === undefined ? (
+              <li key={orphan.id} data-procedure-id={orphan.id}>
+                <ProcedureName procedure={orphan} /> {sign}
+              </li>
+            ) : (
+              <ProcedureItem key={orphan.id} node={node} sign={sign} />
+            );
+          }}
+        </CappedList>
+      </Part>
+    );
+  const of = (count: number, one: string, what: string) =>
+    countOf(count, `${one} ${what}`, `${one}s ${what}`);
+  return (
+    <>
+      {cycleList(cycles.gained, 'cycles-gained', of(cycles.gained.length, 'cycle', 'gained'))}
+      {cycleList(cycles.lost, 'cycles-lost', of(cycles.lost.length, 'cycle', 'lost'))}
+      {orphanList(orphans.gained, 'orphans-gained', of(orphans.gained.length, 'orphan', 'gained'))}
+      {orphanList(orphans.lost, 'orphans-lost', of(orphans.lost.length, 'orphan', 'lost'))}
+    </>
+  );
+}
+
+/** Who is affected by all of it together. */
+function Affected({ report }: { readonly report: DiffReport }) {
+  const { count, owners } = report.impact;
+  if (count === 0) return null;
+  return (
+    <Part title={`${countOf(count, 'procedure')} affected: whom to notify`}>
+      <CappedList items={owners} cap={12} class="notified" label="Owners to notify" testId="changes-owners">
+        {({ owner, count: procedures }) => (
+          <li key={owner === null ? 'none' : `is=${owner}`} data-count={procedures}>
+            <bdi class={owner === null ? 'none' : 'name'}>{owner ?? 'No owner'}</bdi>
+            <span class="item-note">{countOf(procedures, 'procedure')}</span>
+          </li>
+        )}
+      </CappedList>
+    </Part>
   );
 }
 

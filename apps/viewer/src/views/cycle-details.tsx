@@ -1,7 +1,9 @@
-import type { Cycle } from '@klarify-graph/core';
-import { countOf, formatCount } from '../data/text.js';
+import type { Cycle, ProcedureGraph } from '@klarify-graph/core';
+import { useMemo } from 'preact/hooks';
+import { countOf, displayName, formatCount } from '../data/text.js';
 import { useStore } from '../state/store-context.js';
 import { CappedList } from '../ui/capped-list.js';
+import { CopyButton } from '../ui/copy-button.js';
 import { Owner, ProcedureItem } from '../ui/procedure-item.js';
 import { ProcedureName } from '../ui/procedure-name.js';
 
@@ -29,6 +31,7 @@ export function CycleDetails({ cycle }: { readonly cycle: Cycle }) {
       <CappedList items={cut} cap={10} class="cuts" label="Calls to cut" testId="cut-list" ordered={true}>
         {({ caller, callee }) => <CutCall key={`${caller}>${callee}`} caller={caller} callee={callee} />}
       </CappedList>
+      <CutOwners cycle={cycle} />
       <h3>Shortest loop, in call order</h3>
       <CappedList
         items={shortest}
@@ -50,6 +53,56 @@ export function CycleDetails({ cycle }: { readonly cycle: Cycle }) {
       )}
     </div>
   );
+}
+
+/** Whom to ask before a call is cut: the owners at both of its ends. */
+function CutOwners({ cycle }: { readonly cycle: Cycle }) {
+  const { graph } = useStore();
+  const owners = useMemo(() => ownersOfCut(graph, cycle), [graph, cycle]);
+  const text = () =>
+    owners
+      .map(
+        ({ owner, nodes }) =>
+          `${owner ?? 'No owner'}: ${nodes.map((node) => displayName(graph.procedures[node]!)).join('; ')}`,
+      )
+      .join('\n');
+  return (
+    <>
+      <h3>Whom to ask</h3>
+      <CappedList items={owners} cap={12} class="notified" label="Owners to ask" testId="cut-owners">
+        {({ owner, nodes }) => (
+          <li key={owner === null ? 'none' : `is=${owner}`}>
+            <bdi class={owner === null ? 'none' : 'name'}>{owner ?? 'No owner'}</bdi>
+            <span class="item-note">
+              {nodes.map((node, index) => (
+                <span key={node}>
+                  {index > 0 && ', '}
+                  <bdi>{displayName(graph.procedures[node]!)}</bdi>
+                </span>
+              ))}
+            </span>
+          </li>
+        )}
+      </CappedList>
+      <div class="actions">
+        <CopyButton label="Copy" text={text} />
+      </div>
+    </>
+  );
+}
+
+/** The owners of the procedures that the cut is about, in its order; those without one come last. */
+function ownersOfCut(graph: ProcedureGraph, { cut }: Cycle) {
+  const owners = new Map<string | null, Set<number>>();
+  for (const { caller, callee } of cut)
+    for (const node of [caller, callee]) {
+      const { owner } = graph.procedures[node]!;
+      const nodes = owners.get(owner) ?? new Set();
+      owners.set(owner, nodes.add(node));
+    }
+  return [...owners]
+    .map(([owner, nodes]) => ({ owner, nodes: [...nodes] }))
+    .sort((a, b) => Number(a.owner === null) - Number(b.owner === null));
 }
 
 function CutCall({ caller, callee }: { readonly caller: number; readonly callee: number }) {

@@ -2,6 +2,7 @@ import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 import { ColumnDetails } from './column-details.js';
 import { CycleDetails } from './cycle-details.js';
+import { GroupDetails, useShownGroup } from './group-details.js';
 import { NotifyDetails } from './notify-details.js';
 import { OrganisationDetails } from './organisation-details.js';
 import { PathDetails, useChains } from './path-view.js';
@@ -15,6 +16,7 @@ export function Details() {
   const targets =
     route.value.view === 'impact' ? route.value.ids.flatMap((id) => graph.indexOf(id) ?? []) : [];
   const chains = useChains();
+  const shownGroup = useShownGroup();
   const cycle = route.value.view === 'cycles' ? shownCycle.value : undefined;
   return (
     <aside class="details" aria-label="Details" data-testid="details">
@@ -35,6 +37,8 @@ export function Details() {
         <PathDetails chains={chains} />
       ) : cycle ? (
         <CycleDetails key={cycle.nodes[0]} cycle={cycle} />
+      ) : shownGroup ? (
+        <GroupDetails {...shownGroup} />
       ) : (
         <OrganisationDetails />
       )}

@@ -46,7 +46,7 @@ function Facet({ facet }: { readonly facet: FacetName }) {
       name={facet}
       values={values}
       chosen={filter.values[facet]}
-      labelOf={(key) => valueTitle(facet, key)}
+      labelOf={(key) => valueTitle(facet, key, filter)}
       onToggle={(key) => store.setFilter(toggleValue(filter, facet, key))}
     />
   );

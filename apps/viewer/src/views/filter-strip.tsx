@@ -4,6 +4,17 @@ import { FACETS, filtersProcedures, NO_FILTER, toggleKind, toggleValue } from '.
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 
+/** Tells a screen reader how many match: what only comes with its text is not read out. */
+export function ShowingStatus() {
+  const store = useStore();
+  return (
+    <p class="unseen" role="status" data-testid="showing-status">
+      {filtersProcedures(store.filter.value) &&
+        `${formatCount(countListed(store))} of ${formatCount(store.data.graph.listed)} procedures match`}
+    </p>
+  );
+}
+
 /** What is filtered and how much of the organisation is left, above every view while a filter is on. */
 export function FilterStrip() {
   const store = useStore();
@@ -13,7 +24,7 @@ export function FilterStrip() {
   const { graph, data } = store;
   return (
     <div class="filter-strip" data-testid="filter-strip">
-      <p aria-live="polite">
+      <p>
         <Icon name="filter" />
         {hasProcedures && (
           <span data-testid="showing">
@@ -39,7 +50,7 @@ export function FilterStrip() {
             <Chip
               key={`${facet} ${key}`}
               title={FACET_TITLES[facet]}
-              value={valueTitle(facet, key)}
+              value={valueTitle(facet, key, filter)}
               onRemove={() => store.setFilter(toggleValue(filter, facet, key))}
             />
           )),
@@ -53,7 +64,11 @@ export function FilterStrip() {
           />
         ))}
         <li>
-          <button type="button" class="clear" onClick={() => store.setFilter(NO_FILTER)}>
+          <button
+            type="button"
+            class="clear"
+            onClick={() => store.setFilter({ ...NO_FILTER, staleMonths: filter.staleMonths })}
+          >
             Clear all
           </button>
         </li>

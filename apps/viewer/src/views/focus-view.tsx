@@ -2,9 +2,9 @@ import { useMemo } from 'preact/hooks';
 import { countOf, isolatedName } from '../data/text.js';
 import { createMeasure } from '../draw/canvas.js';
 import type { DrawnTarget } from '../draw/drawing.js';
-import { focusColumns } from '../draw/focus-columns.js';
+import { type Column, expandColumn, focusColumns, roomToExpand } from '../draw/focus-columns.js';
 import { drawFocus } from '../draw/focus-drawing.js';
-import { MOST_STEPS, START } from '../state/route.js';
+import { MOST_STEPS, type Route, START } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
 import { Choice } from '../ui/choice.js';
 import { Icon } from '../ui/icon.js';
@@ -17,6 +17,10 @@ const STEP_OPTIONS = Array.from(
   { length: MOST_STEPS },
   (_, index) => [index + 1, String(index + 1)] as const,
 );
+
+type ColumnTarget = Extract<DrawnTarget, { kind: 'column' }>;
+type FocusRoute = Extract<Route, { view: 'focus' }>;
+const NONE_EXPANDED: NonNullable<FocusRoute['more']> = [];
 
 /** One procedure, its callers on the left and its callees on the right. */
 export function FocusView() {
@@ -39,11 +43,13 @@ export function FocusView() {
 function FocusedProcedure({ focus }: { readonly focus: number }) {
   const store = useStore();
   const { graph, route, selected, openColumn, cycleOf } = store;
-  const steps = (route.value.view === 'focus' && route.value.steps) || 1;
+  const here: FocusRoute = route.value.view === 'focus' ? route.value : { view: 'focus', id: '' };
+  const { steps = 1, more: expanded = NONE_EXPANDED } = here;
+  const expandedKey = JSON.stringify(expanded);
   const measure = useMemo(createMeasure, []);
   const columns = useMemo(
-    () => focusColumns(graph, focus, { steps, perColumn: PER_COLUMN }),
-    [graph, focus, steps],
+    () => focusColumns(graph, focus, { steps, perColumn: PER_COLUMN, expanded }),
+    [graph, focus, steps, expandedKey],
   );
   const cycles = cycleOf.value;
   const isMatch = store.matches.value;
@@ -59,15 +65,32 @@ function FocusedProcedure({ focus }: { readonly focus: number }) {
   );
   const choose = (target: DrawnTarget) => {
     if (target.kind === 'column') {
-      openColumn.value = target.place;
+      if (target.action === 'list') openColumn.value = target.place;
+      else expand(target);
     } else {
       openColumn.value = undefined;
       selected.value = target.node === focus ? undefined : target.node;
     }
   };
+  /** Shows more of a column in its place, or as little as at first. */
+  const expand = ({ place, action }: ColumnTarget, { byKeyboard = false } = {}) => {
+    const column = columns.find((c) => c.side === place.side && c.distance === place.distance);
+    if (column === undefined) return;
+    selected.value = byKeyboard && action === 'expand' ? nextIn(column) : undefined;
+    const more = expandColumn(expanded, place, action === 'fewer' ? 'none' : roomToExpand(columns, column));
+    store.go({ view: 'focus', id: here.id, ...(steps > 1 && { steps }), ...(more.length > 0 && { more }) });
+  };
+  /** The first procedure that expanding a column shows. */
+  const nextIn = ({ side, distance, nodes }: Column) => {
+    const rows = nodes.length + 1;
+    const options = { steps, perColumn: PER_COLUMN, expanded: [{ side, distance, rows }] };
+    return focusColumns(graph, focus, options).find((c) => c.side === side && c.distance === distance)?.nodes[
+      nodes.length
+    ];
+  };
   const direct = (side: 'callers' | 'callees') =>
     columns.find((c) => c.side === side && c.distance === 1)?.total ?? 0;
-  const label = `Graph around ${isolatedName(graph.procedures[focus]!)}: ${countOf(direct('callers'), 'caller')} on the left, ${countOf(direct('callees'), 'callee')} on the right. Arrow keys walk, Enter centres. The details list the same procedures.`;
+  const label = `Graph around ${isolatedName(graph.procedures[focus]!)}: ${countOf(direct('callers'), 'caller')} on the left, ${countOf(direct('callees'), 'callee')} on the right. Left and right arrow walk along calls, up and down within a column, Enter centres. The details list the same procedures.`;
   return (
     <div class="focus-view" data-testid="focus" data-procedure-id={graph.procedures[focus]?.id}>
       <div class="toolbar">
@@ -88,7 +111,11 @@ function FocusedProcedure({ focus }: { readonly focus: number }) {
         legend={<GraphLegend />}
         announce={(node) => isolatedName(graph.procedures[node]!)}
         onChoose={choose}
-        onOpen={(target) => (target.kind === 'procedure' ? store.focusOn(target.node) : choose(target))}
+        onOpen={(target) => {
+          if (target.kind === 'procedure') store.focusOn(target.node);
+          else if (target.action === 'list') choose(target);
+          else expand(target, { byKeyboard: true });
+        }}
       />
       {columns.length === 0 && <p class="canvas-note">Nothing calls this procedure, and it calls nothing.</p>}
     </div>
@@ -97,7 +124,8 @@ function FocusedProcedure({ focus }: { readonly focus: number }) {
 
 /** The procedures focused so far, the present one last. */
 function Trail() {
-  const { trail, graph, href } = useStore();
+  const { trail, graph, route, href } = useStore();
+  const steps = route.value.view === 'focus' ? route.value.steps : undefined;
   return (
     <nav class="trail" aria-label="Procedures visited">
       <ol>
@@ -110,7 +138,10 @@ function Trail() {
           return (
             <li key={node}>
               <Icon name="next" />
-              <a href={href({ view: 'focus', id: procedure.id })} aria-current={isHere ? 'page' : undefined}>
+              <a
+                href={href({ view: 'focus', id: procedure.id, ...(steps && { steps }) })}
+                aria-current={isHere ? 'page' : undefined}
+              >
                 <ProcedureName procedure={procedure} />
               </a>
             </li>

@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { countOf } from '../data/text.js';
 import { type Canvas, openCanvas } from '../draw/canvas.js';
 import type { Drawing, DrawnTarget } from '../draw/drawing.js';
+import type { Step } from '../draw/walk-drawing.js';
+import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 
 /** The element that holds the keyboard focus while the drawing is walked. */
@@ -23,29 +26,38 @@ interface GraphCanvasProps {
   readonly onOpen: (target: DrawnTarget) => void;
 }
 
-const ARROWS: ReadonlyMap<string, readonly [-1 | 0 | 1, -1 | 0 | 1]> = new Map([
-  ['ArrowLeft', [-1, 0]],
-  ['ArrowRight', [1, 0]],
-  ['ArrowUp', [0, -1]],
-  ['ArrowDown', [0, 1]],
+const ARROWS: ReadonlyMap<string, Step> = new Map([
+  ['ArrowLeft', { dx: -1, dy: 0 }],
+  ['ArrowRight', { dx: 1, dy: 0 }],
+  ['ArrowUp', { dx: 0, dy: -1 }],
+  ['ArrowDown', { dx: 0, dy: 1 }],
 ]);
 
 /** A drawing that can be panned, zoomed and walked by arrow keys. A new `draw` draws anew. */
 export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, onOpen }: GraphCanvasProps) {
+  const store = useStore();
   const container = useRef<HTMLDivElement>(null);
   const canvas = useRef<Canvas>(undefined);
   const handlers = useRef({ onChoose, onOpen });
   handlers.current = { onChoose, onOpen };
   const drawnWidth = useRef(0);
   const [version, setVersion] = useState(0);
+  const [hiddenCalls, setHiddenCalls] = useState(0);
+  /** The tile that the arrow keys have reached. */
+  const [reached, setReached] = useState('');
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (container.current === null) return;
     const opened = openCanvas(container.current, {
-      onChoose: (target) => handlers.current.onChoose(target),
+      onChoose: (target) => {
+        setReached('');
+        handlers.current.onChoose(target);
+      },
+      onReach: (_, text) => setReached(text),
       onOpen: (target) => handlers.current.onOpen(target),
     });
     canvas.current = opened;
+    store.canvas.value = opened;
     const sizes = new ResizeObserver(([entry]) => {
       const width = entry?.contentRect.width ?? 0;
       if (Math.abs(width - drawnWidth.current) >= REDRAW_FROM) setVersion((before) => before + 1);
@@ -53,11 +65,12 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
     sizes.observe(container.current);
     return () => {
       sizes.disconnect();
+      if (store.canvas.peek() === opened) store.canvas.value = undefined;
       opened.destroy();
     };
   }, []);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = container;
     if (current === null) return;
     drawnWidth.current = current.clientWidth;
@@ -65,14 +78,17 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
     canvas.current?.show(drawing);
     current.dataset['nodes'] = String(drawing.nodes.length);
     current.dataset['edges'] = String(drawing.edges.length);
+    setHiddenCalls(drawing.hiddenCalls ?? 0);
+    setReached('');
   }, [draw, version]);
 
-  useEffect(() => canvas.current?.choose(chosen), [chosen, draw, version]);
+  // With the rendering, not some time after it: an arrow key in between would be taken back.
+  useLayoutEffect(() => canvas.current?.choose(chosen), [chosen, draw, version]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const arrow = ARROWS.get(event.key);
     const target = canvas.current?.chosenTarget();
-    if (arrow) canvas.current?.step(...arrow);
+    if (arrow) canvas.current?.step(arrow);
     else if (event.key === 'Enter' && target) onOpen(target);
     else if (event.key === '+' || event.key === '=') canvas.current?.zoomBy(1.2);
     else if (event.key === '-') canvas.current?.zoomBy(1 / 1.2);
@@ -95,8 +111,13 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
           onKeyDown={onKeyDown}
         />
         <p class="unseen" aria-live="polite">
-          {chosen !== undefined && `${announce(chosen)} chosen`}
+          {reached !== '' ? `${reached}, Enter` : chosen !== undefined && `${announce(chosen)} chosen`}
         </p>
+        {hiddenCalls > 0 && (
+          <p class="calls-not-drawn" data-testid="calls-not-drawn">
+            {countOf(hiddenCalls, 'more call')} between these boxes not drawn
+          </p>
+        )}
       </div>
       <div class="canvas-foot">
         {legend}

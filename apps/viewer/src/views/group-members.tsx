@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Group, Grouping } from '../data/groups.js';
+import { GROUPING_WORDS, type Group, type Grouping } from '../data/groups.js';
 import { sortByName } from '../data/order.js';
 import { countOf, formatCount, humanise } from '../data/text.js';
 import { PROBLEM } from '../state/problems.js';
@@ -7,7 +7,7 @@ import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 import { CycleSign, KindMark, Owner } from '../ui/procedure-item.js';
 import { ProcedureName } from '../ui/procedure-name.js';
-import { groupName } from './group-tile.js';
+import { groupName } from './group-name.js';
 
 const ROWS_AT_FIRST = 100;
 const MORE_AT_ONCE = 200;
@@ -28,10 +28,10 @@ export function GroupMembers({ grouping, group }: GroupMembersProps) {
       <div class="page-head">
         <div>
           <a class="back" href={href({ view: 'overview', grouping })}>
-            <Icon name="back" /> Overview by {grouping}
+            <Icon name="back" /> Overview by {GROUPING_WORDS[grouping].one}
           </a>
           <h2>
-            <bdi>{groupName(group.name, grouping)}</bdi>
+            <bdi>{groupName(graph, group.name, grouping)}</bdi>
           </h2>
           <p class="hint">{countOf(nodes.length, 'procedure')}</p>
         </div>
@@ -59,9 +59,14 @@ export function GroupMembers({ grouping, group }: GroupMembersProps) {
         </table>
       </div>
       {hidden > 0 && (
-        <button type="button" class="more-button" onClick={() => setShown(shown + MORE_AT_ONCE)}>
-          +{formatCount(hidden)} more
-        </button>
+        <p class="more-line">
+          <button type="button" class="more-button" onClick={() => setShown(shown + MORE_AT_ONCE)}>
+            +{formatCount(hidden)} more
+          </button>{' '}
+          <span class="more-note">
+            Showing {formatCount(shown)} of {formatCount(nodes.length)}, by name.
+          </span>
+        </p>
       )}
     </div>
   );

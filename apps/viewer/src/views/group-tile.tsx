@@ -1,54 +1,71 @@
-import type { Group, Grouping } from '../data/groups.js';
-import { formatCount } from '../data/text.js';
+import type { Group } from '../data/groups.js';
+import { countOf, formatCount, formatShare } from '../data/text.js';
 import { countProblems, type ProblemCounts } from '../state/problems.js';
 import { START } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
+import { Icon } from '../ui/icon.js';
+import { groupName } from './group-name.js';
 
-const NAMELESS: Readonly<Record<Grouping, string>> = {
-  lane: 'No lane',
-  owner: 'No owner',
-  type: 'No type',
-  status: 'No status',
-};
-
-/** The name of a group, or what it means to have none. */
-export function groupName(name: string | null, grouping: Grouping): string {
-  if (name === null) return NAMELESS[grouping];
-  return name.trim() === '' ? '(no name)' : name;
+interface GroupTileProps {
+  readonly group: Group;
+  readonly isChosen: boolean;
+  /** Calls from this group to the chosen one; absent where none is chosen. */
+  readonly out?: number;
+  /** Calls from the chosen group to this one. */
+  readonly into?: number;
 }
 
-/** One group: its name, its size and the share of procedures with a problem. */
-export function GroupTile({ group }: { readonly group: Group }) {
-  const { route, problems, href } = useStore();
+/** One group: its name, its size, the share of procedures with a problem, and its calls with the chosen group. */
+export function GroupTile({ group, isChosen, out = 0, into = 0 }: GroupTileProps) {
+  const { graph, route, problems, href } = useStore();
   const { grouping } = route.value.view === 'overview' ? route.value : START;
-  const counts = problems.value === undefined ? undefined : countProblems(problems.value, group.nodes);
+  const counts = countProblems(problems.value, group.nodes);
+  const name = groupName(graph, group.name, grouping);
+  const joined = out + into > 0 && !isChosen;
   return (
-    <li>
+    <li class={`tile-item ${isChosen ? 'is-chosen' : ''} ${joined ? 'is-joined' : ''}`}>
       <a
         class={`tile ${group.name === null ? 'tile-nameless' : ''}`}
         href={href({ view: 'overview', grouping, group: group.name })}
         data-testid="tile"
       >
-        <bdi class="tile-name">{groupName(group.name, grouping)}</bdi>
+        <bdi class="tile-name">{name}</bdi>
         <span class="tile-count">
           <strong>{formatCount(group.nodes.length)}</strong>{' '}
           {group.nodes.length === 1 ? 'procedure' : 'procedures'}
         </span>
+        {joined && (
+          <span class="tile-joined">
+            {out > 0 && <span data-out={out}>→ {countOf(out, 'call')} to it</span>}
+            {into > 0 && <span data-into={into}>← {countOf(into, 'call')} from it</span>}
+          </span>
+        )}
         <ProblemRows counts={counts} total={group.nodes.length} />
+      </a>
+      <a
+        class="tile-calls"
+        href={href({ view: 'overview', grouping, ...(!isChosen && { calls: group.name }) })}
+        aria-label={isChosen ? `Calls of ${name}: shown` : `Calls of ${name} with the others`}
+        aria-current={isChosen ? 'true' : undefined}
+        title={isChosen ? 'Its calls are shown; click to end' : 'Its calls with the others'}
+        data-testid="tile-calls"
+      >
+        <Icon name="impact" />
       </a>
     </li>
   );
 }
 
 interface ProblemRowsProps {
-  /** Absent until the analyses are done. */
-  readonly counts: ProblemCounts | undefined;
+  readonly counts: ProblemCounts;
   readonly total: number;
 }
 
 /** A row for each problem that occurs: the share of the procedures as a bar, their number in words. */
 function ProblemRows({ counts, total }: ProblemRowsProps) {
-  if (counts === undefined) return <span class="tile-problems">Checking…</span>;
+  const { cycles, orphans } = useStore();
+  if (cycles.value === undefined || orphans.value === undefined)
+    return <span class="tile-problems">Checking…</span>;
   const rows = [
     ['cycle', counts.inCycles, 'in cycles'],
     ['orphan', counts.orphans, counts.orphans === 1 ? 'orphan' : 'orphans'],
@@ -57,6 +74,9 @@ function ProblemRows({ counts, total }: ProblemRowsProps) {
   if (counts.affected === 0) return <span class="tile-problems">No problems</span>;
   return (
     <span class="tile-problems">
+      <span class="tile-share" data-testid="tile-share">
+        {formatShare(counts.affected, total)} with a problem
+      </span>
       {rows.map(([problem, count, words]) =>
         count === 0 ? null : (
           <span key={problem} class="problem-row">

@@ -1,12 +1,17 @@
+import { useContext } from 'preact/hooks';
 import { countOf, formatDay } from '../data/text.js';
+import { OpenedFileContext } from '../state/opened-file.js';
 import { START } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
+import { ExportMenu } from './export-menu.js';
 import { Help } from './help.js';
+import { OpenGraph } from './open-graph.js';
 
 export function Header() {
   const { data, href } = useStore();
   const { source } = data;
+  const { opened } = useContext(OpenedFileContext);
   const calls = data.graph.calls.callers.length;
   return (
     <header class="header">
@@ -18,6 +23,14 @@ export function Header() {
         <span>{countOf(source.procedures, 'procedure')}</span>
         {' · '}
         <span>{countOf(calls, 'call')}</span>
+        {opened !== undefined && (
+          <>
+            {' · '}
+            <span>
+              from <bdi>{opened}</bdi>
+            </span>
+          </>
+        )}
         {source.fetchedAt !== null && (
           <>
             {' · '}
@@ -27,6 +40,8 @@ export function Header() {
           </>
         )}
       </p>
+      <OpenGraph />
+      <ExportMenu />
       <Help />
       {!source.complete && (
         <p class="incomplete" role="status" data-testid="incomplete">

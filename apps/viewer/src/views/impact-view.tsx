@@ -8,7 +8,6 @@ import { Choice } from '../ui/choice.js';
 import { ProcedurePicker } from '../ui/combobox.js';
 import { Icon } from '../ui/icon.js';
 import { ProcedureName } from '../ui/procedure-name.js';
-import { saveFile } from '../ui/save.js';
 import type { ImpactColumns } from '../work/tasks.js';
 import { ChainStrip } from './chain-strip.js';
 import { ImpactBoard } from './impact-board.js';
@@ -197,10 +196,10 @@ function markChain(frame: HTMLElement | null, chain: readonly number[]): void {
 }
 
 /** The answer as the command line's `impact --format csv` writes it. */
-export function saveImpact(
+export function impactCsv(
   procedures: ReturnType<typeof useStore>['graph']['procedures'],
   sides: Readonly<Record<'dependents' | 'dependencies', ImpactColumns>>,
-): void {
+): string {
   const rows = (['dependents', 'dependencies'] as const).flatMap((direction) => {
     const { nodes, distances, vias, ambiguous, inherited } = sides[direction];
     return Array.from(nodes, (node, place) => [
@@ -212,11 +211,8 @@ export function saveImpact(
       (inherited.get(node) ?? []).join('; '),
     ]);
   });
-  saveFile(
-    'impact.csv',
-    formatRows([
-      ['direction', 'distance', ...PROCEDURE_COLUMNS, 'via', 'ambiguous', 'ownersInherited'],
-      ...rows,
-    ]),
-  );
+  return formatRows([
+    ['direction', 'distance', ...PROCEDURE_COLUMNS, 'via', 'ambiguous', 'ownersInherited'],
+    ...rows,
+  ]);
 }

@@ -8,7 +8,7 @@ import { CountTable } from '../ui/count-table.js';
 import { Icon } from '../ui/icon.js';
 import { saveFile } from '../ui/save.js';
 import type { ImpactColumns } from '../work/tasks.js';
-import { saveImpact } from './impact-view.js';
+import { impactCsv } from './impact-view.js';
 import { useImpact } from './use-impact.js';
 
 interface Notified {
@@ -52,7 +52,11 @@ export function NotifyDetails({ targets }: { readonly targets: readonly number[]
         <button type="button" class="button" onClick={() => saveFile('notify.csv', rows())}>
           <Icon name="save" /> Owners as CSV
         </button>
-        <button type="button" class="button" onClick={() => saveImpact(graph.procedures, impact)}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => saveFile('impact.csv', impactCsv(graph.procedures, impact))}
+        >
           <Icon name="save" /> Procedures as CSV
         </button>
       </div>

@@ -3,17 +3,14 @@ import { formatCount } from '../data/text.js';
 import { useStore } from '../state/store-context.js';
 import { CappedList } from '../ui/capped-list.js';
 import { Icon } from '../ui/icon.js';
+import { Health } from './health.js';
 
 /** The organisation in figures, and what the data itself gets wrong. */
 export function OrganisationDetails() {
-  const { data, graph, cycles, orphans, missing, startingPoints } = useStore();
+  const { data, graph } = useStore();
   const facts = [
     ['Procedures', data.source.procedures],
     ['Calls', graph.calls.callers.length],
-    ['Entry points', startingPoints.value.length],
-    ['Cycles', cycles.value?.length],
-    ['Orphans', orphans.value?.length],
-    ['Missing procedures', missing.value.length],
   ] as const;
   return (
     <>
@@ -23,10 +20,11 @@ export function OrganisationDetails() {
         {facts.map(([name, count]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd class="number">{count === undefined ? '…' : formatCount(count)}</dd>
+            <dd class="number">{formatCount(count)}</dd>
           </div>
         ))}
       </dl>
+      <Health />
       <p class="hint">
         Choose a tile, or search for a procedure, to see who calls it, whom it calls, and who is affected when
         it changes.

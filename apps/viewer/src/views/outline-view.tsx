@@ -1,11 +1,12 @@
 import type { Direction } from '@klarify-graph/core';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { childRows, endOf, type OutlineRow, outlineRoots, rowsOf } from '../data/outline.js';
-import { countOf, displayName, formatCount } from '../data/text.js';
+import { countOf, formatCount } from '../data/text.js';
 import type { Route } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
 import { Choice } from '../ui/choice.js';
 import { Icon } from '../ui/icon.js';
+import { PrintedRows } from '../ui/printed-rows.js';
 import { KindMark } from '../ui/procedure-item.js';
 import { ProcedureName } from '../ui/procedure-name.js';
 import { useWindow } from '../ui/use-window.js';
@@ -130,6 +131,7 @@ function Tree({ roots, direction }: TreeProps) {
         </button>
         {rows.length >= MOST_ROWS && ` Stopped at ${formatCount(MOST_ROWS)} rows; open the rest by hand.`}
       </p>
+      <PrintedRows count={rows.length} />
       <div
         ref={frame}
         class="tree"
@@ -191,7 +193,6 @@ function Row({ row, index, isActive, isPale, onToggle, onChoose }: RowProps) {
       aria-setsize={row.siblings}
       aria-expanded={row.below > 0 ? row.isOpen : undefined}
       aria-selected={isActive}
-      aria-label={displayName(procedure)}
       data-procedure-id={procedure.id}
       style={{ paddingInlineStart: `${12 + Math.min(row.level - 1, 40) * 18}px` }}
       onClick={onChoose}
@@ -212,7 +213,12 @@ function Row({ row, index, isActive, isPale, onToggle, onChoose }: RowProps) {
       <ProcedureName procedure={procedure} />
       {procedure.missing && <span class="badge badge-danger">missing</span>}
       {row.closesCycle && <span class="badge badge-warning">closes a cycle</span>}
-      {row.below > 0 && !row.isOpen && <span class="count">{formatCount(row.below)}</span>}
+      {row.below > 0 && !row.isOpen && (
+        <span class="count">
+          {formatCount(row.below)}
+          <span class="unseen"> below</span>
+        </span>
+      )}
       <span class="item-note">
         <bdi>{procedure.owner ?? ''}</bdi>
       </span>

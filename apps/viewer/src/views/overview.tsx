@@ -1,84 +1,173 @@
 import { useMemo, useState } from 'preact/hooks';
-import { type GROUPINGS, type Group, groupProcedures } from '../data/groups.js';
-import { keepMatching } from '../data/matching.js';
+import { countGroupCalls } from '../data/group-calls.js';
+import { GROUPING_WORDS, type Group, type Grouping } from '../data/groups.js';
 import { countOf, formatCount } from '../data/text.js';
+import type { Groups } from '../state/groups.js';
 import { START } from '../state/route.js';
 import { useStore } from '../state/store-context.js';
 import { Choice } from '../ui/choice.js';
+import { GroupMatrix } from './group-matrix.js';
 import { GroupMembers } from './group-members.js';
 import { GroupTile } from './group-tile.js';
 
 const TILES_AT_FIRST = 60;
+const MORE_TILES = 200;
 const OPTIONS = [
   ['lane', 'Lane'],
   ['owner', 'Owner'],
   ['type', 'Type'],
   ['status', 'Status'],
-] as const satisfies readonly (readonly [(typeof GROUPINGS)[number], string])[];
+  ['root', 'Root process'],
+  ['community', 'Community'],
+] as const satisfies readonly (readonly [Grouping, string])[];
+const SHAPES = [
+  ['tiles', 'Tiles'],
+  ['matrix', 'Matrix'],
+] as const;
 
-/** The organisation as tiles; a tile opens into the list of its procedures. */
+/** The organisation as tiles, or as a matrix of who calls whom; a tile opens into the list of its procedures. */
 export function Overview() {
-  const { graph, route, go, href, matches } = useStore();
+  const { route, go, href, groups } = useStore();
   const here = route.value.view === 'overview' ? route.value : START;
   const { grouping } = here;
-  const isMatch = matches.value;
-  const groups = useMemo(
-    () =>
-      groupProcedures(graph.procedures, grouping)
-        .map(({ name, nodes }) => ({ name, nodes: keepMatching(isMatch, nodes, (node) => node) }))
-        .filter(({ nodes }) => nodes.length > 0),
-    [graph, grouping, isMatch],
-  );
-  const chosen = 'group' in here ? here.group : undefined;
-  const open = chosen === undefined ? undefined : groups.find(({ name }) => name === chosen);
-  if (chosen !== undefined) {
-    return <GroupMembers key={href(here)} grouping={grouping} group={open ?? { name: chosen, nodes: [] }} />;
+  const found = groups.value;
+  if ('group' in here && here.group !== undefined) {
+    if (found === undefined) return <p class="empty page">Looking for {GROUPING_WORDS[grouping].many}…</p>;
+    const { group } = here;
+    const open = found.groups.find(({ name }) => name === group);
+    return (
+      <GroupMembers
+        key={href(here)}
+        grouping={grouping}
+        group={open ?? { value: -1, name: group, nodes: [] }}
+      />
+    );
   }
+  const isMatrix = 'matrix' in here;
   return (
-    <div class="page" data-testid="overview">
+    <div class={`page ${isMatrix ? 'page-wide' : ''}`} data-testid="overview">
       <div class="page-head">
         <div>
           <h2>Overview</h2>
-          <p class="hint">
-            {isMatch && 'Of the procedures that match: '}
-            {countOf(groups.length, grouping === 'status' ? 'status' : grouping, PLURALS[grouping])}
-            {grouping === 'lane' && ' · a procedure with several lanes counts in each'}
-          </p>
+          <Explained grouping={grouping} found={found} />
         </div>
-        <Choice
-          legend="Group by"
-          options={OPTIONS}
-          value={grouping}
-          onChange={(next) => go({ view: 'overview', grouping: next })}
-        />
+        <div class="page-choices">
+          <Choice
+            legend="Group by"
+            options={OPTIONS}
+            value={grouping}
+            onChange={(next) => go({ view: 'overview', grouping: next, ...(isMatrix && { matrix: true }) })}
+          />
+          <Choice
+            legend="Show"
+            options={SHAPES}
+            value={isMatrix ? 'matrix' : 'tiles'}
+            onChange={(next) =>
+              go({ view: 'overview', grouping, ...(next === 'matrix' && { matrix: true }) })
+            }
+          />
+        </div>
       </div>
-      {groups.length === 0 && (
-        <p class="empty">
-          {isMatch ? 'No procedure matches the filter.' : 'This organisation has no procedures.'}
-        </p>
+      {found === undefined ? (
+        <p class="empty">Looking for {GROUPING_WORDS[grouping].many}…</p>
+      ) : found.groups.length === 0 ? (
+        <Nothing />
+      ) : isMatrix ? (
+        <GroupMatrix key={grouping} found={found} />
+      ) : (
+        <Tiles key={grouping} found={found} />
       )}
-      <Tiles key={grouping} groups={groups} />
     </div>
   );
 }
 
-const PLURALS = { lane: 'lanes', owner: 'owners', type: 'types', status: 'statuses' } as const;
-
-function Tiles({ groups }: { readonly groups: readonly Group[] }) {
-  const [shown, setShown] = useState(TILES_AT_FIRST);
-  const hidden = groups.length - shown;
+/** How many groups there are and what they mean. */
+function Explained({ grouping, found }: { readonly grouping: Grouping; readonly found: Groups | undefined }) {
+  const { matches, communities } = useStore();
+  const named = found?.groups.filter(({ name }) => name !== null).length;
+  const { one, many } = GROUPING_WORDS[grouping];
+  const modularity = grouping === 'community' ? communities.value?.modularity : undefined;
   return (
     <>
-      <ul class="tiles" data-testid="tiles">
-        {groups.slice(0, shown).map((group) => (
-          <GroupTile key={group.name === null ? 'none' : `is=${group.name}`} group={group} />
-        ))}
-      </ul>
-      {hidden > 0 && (
-        <button type="button" class="more-button" onClick={() => setShown(shown + 200)}>
-          +{formatCount(hidden)} more
-        </button>
+      <p class="hint" aria-live="polite" data-testid="group-count">
+        {matches.value && 'Of the procedures that match: '}
+        {named === undefined ? '…' : countOf(named, one, many)}
+        {grouping === 'lane' && ' · a procedure with several lanes counts in each'}
+      </p>
+      {grouping === 'root' && (
+        <p class="hint">
+          A procedure counts at the entry point nearest to it, of several equally near at the first by name;
+          others may lead to it too.
+        </p>
+      )}
+      {grouping === 'community' && (
+        <p class="hint">
+          Procedures that call each other more than they call the rest, named after the one with most calls
+          inside.
+          {modularity !== undefined &&
+            ` Modularity ${modularity.toFixed(2)}: ${modularity < 0.3 ? 'the groups are faint' : 'the groups are plain to see'}.`}
+        </p>
       )}
     </>
   );
+}
+
+function Nothing() {
+  const { matches } = useStore();
+  return (
+    <p class="empty">
+      {matches.value ? 'No procedure matches the filter.' : 'This organisation has no procedures.'}
+    </p>
+  );
+}
+
+function Tiles({ found }: { readonly found: Groups }) {
+  const { graph, route } = useStore();
+  const [shown, setShown] = useState(TILES_AT_FIRST);
+  const { index, groups, isWanted } = found;
+  const chosen = route.value.view === 'overview' ? route.value.calls : undefined;
+  const group = chosen === undefined ? undefined : groups.find(({ name }) => name === chosen);
+  const calls = useMemo(
+    () => group && countGroupCalls(graph, index, group, isWanted),
+    [graph, index, group, isWanted],
+  );
+  // What the chosen group has calls with comes into sight with it.
+  const tiles = useMemo(() => (calls && group ? joinedFirst(groups, group, calls) : groups), [groups, calls]);
+  const hidden = tiles.length - shown;
+  return (
+    <>
+      <ul class="tiles" data-testid="tiles">
+        {tiles.slice(0, shown).map((tile) => (
+          <GroupTile
+            key={tile.name === null ? 'none' : `is=${tile.name}`}
+            group={tile}
+            isChosen={tile === group}
+            {...(calls && { out: calls.into[tile.value]!, into: calls.out[tile.value]! })}
+          />
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <p class="more-line">
+          <button type="button" class="more-button" onClick={() => setShown(shown + MORE_TILES)}>
+            +{formatCount(hidden)} more
+          </button>{' '}
+          <span class="more-note">
+            Showing {formatCount(shown)} of {formatCount(tiles.length)}, the largest first.
+          </span>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The chosen group, then those it has most calls with, then the rest as they were. */
+function joinedFirst(
+  groups: readonly Group[],
+  chosen: Group,
+  { into, out }: { readonly into: Uint32Array; readonly out: Uint32Array },
+): readonly Group[] {
+  const callsOf = ({ value }: Group) => into[value]! + out[value]!;
+  const joined = groups.filter((group) => group !== chosen && callsOf(group) > 0);
+  const rest = groups.filter((group) => group !== chosen && callsOf(group) === 0);
+  return [chosen, ...joined.sort((a, b) => callsOf(b) - callsOf(a)), ...rest];
 }

@@ -5,6 +5,7 @@ import { countOf, formatCount } from '../data/text.js';
 import { PROBLEMS } from '../state/problems.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
+import { PrintedRows } from '../ui/printed-rows.js';
 import { CycleSign, KindMark } from '../ui/procedure-item.js';
 import { ProcedureName } from '../ui/procedure-name.js';
 import { saveFile } from '../ui/save.js';
@@ -43,6 +44,7 @@ export function TableView() {
           <Icon name="save" /> CSV
         </button>
       </div>
+      <PrintedRows count={rows.length} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section ref={frame} class="table-scroll" tabIndex={0} aria-label="Procedures, sorted">
         <table class="members rows" aria-rowcount={rows.length + 1}>
@@ -134,7 +136,7 @@ function Row({ node, row }: { readonly node: number; readonly row: number }) {
 }
 
 /** What the table shows, in its order: the columns of `list --format csv`, the counts, and what is wrong. */
-function tableCsv(store: ReturnType<typeof useStore>, rows: Uint32Array): string {
+export function tableCsv(store: ReturnType<typeof useStore>, rows: Uint32Array): string {
   const { graph, counts, problems } = store;
   const degree = (side: 'callers' | 'callees', node: number) =>
     graph[side].offsets[node + 1]! - graph[side].offsets[node]!;

@@ -1,3 +1,5 @@
+import { OpenGraph } from './open-graph.js';
+
 interface UnreadableProps {
   readonly title: string;
   readonly message: string;
@@ -11,6 +13,7 @@ export function Unreadable({ title, message }: UnreadableProps) {
         <h1>{title}</h1>
         <p>{message}</p>
       </div>
+      <OpenGraph label="Open a graph" />
     </main>
   );
 }

@@ -13,6 +13,7 @@ import {
   type ProcedureGraph,
   type Retirement,
 } from '@klarify-graph/core';
+import { type CommunityPartition, communityHubs, nearestRoots, type Partition } from '../data/partitions.js';
 
 /** One direction of an impact as columns, which a worker hands over without copying them. */
 export interface ImpactColumns {
@@ -45,6 +46,8 @@ export interface Tasks {
   readonly counts: { readonly asked: undefined; readonly answer: Counts };
   /** For each node its place in the order by name, then id. */
   readonly ranks: { readonly asked: undefined; readonly answer: Uint32Array };
+  readonly roots: { readonly asked: readonly number[] | undefined; readonly answer: Partition };
+  readonly communities: { readonly asked: undefined; readonly answer: CommunityPartition };
   readonly impact: { readonly asked: readonly number[]; readonly answer: ImpactAnswer };
   readonly retirement: {
     readonly asked: {
@@ -66,6 +69,8 @@ export const RUN_TASK: { readonly [Name in TaskName]: Runner<Name> } = {
   cycles: (graph) => findCycles(graph),
   counts: (graph) => countReachable(graph),
   ranks: rankByName,
+  roots: nearestRoots,
+  communities: communityHubs,
   impact(graph, targets) {
     const { dependents, dependencies } = computeImpact(graph, targets);
     return { dependents: columnsOf(dependents!), dependencies: columnsOf(dependencies!) };

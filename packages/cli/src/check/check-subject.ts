@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { type CheckReport, checkReport, KlarifyGraphError, withoutAmbiguousCalls } from '@klarify-graph/core';
 import {
   type BaselineEntry,
@@ -33,8 +34,8 @@ export interface Checked {
 
 export interface CheckOutcome {
   readonly document: CheckReport;
-  /** The violations as a baseline. */
-  readonly entries: readonly BaselineEntry[];
+  /** The violations as a baseline, where that is to be written anew. */
+  readonly entries: readonly BaselineEntry[] | undefined;
   /** New violations of severity error. */
   readonly failing: number;
 }
@@ -43,7 +44,7 @@ export interface CheckOutcome {
 export function checkSubject(run: CheckRun, { subject, earlier, baseline }: Checked): CheckOutcome {
   const { result, reported } = runRules(subject, run);
   for (const { code, message } of result.diagnostics) run.terminal.warn(`${code}: ${message}`);
-  const entries = baselineOf(result.violations, subject.graph);
+  const entries = baseline === 'anew' ? baselineOf(result.violations, subject.graph) : undefined;
   const judgement = judge(result, {
     baseline: baseline === 'anew' ? entries : baseline,
     earlier: earlier === undefined ? undefined : earlierFingerprints(earlier, run),
@@ -77,6 +78,7 @@ function runRules(
       entryPoints,
       ignoreAmbiguous: options.ignoreAmbiguous === true,
       now,
+      sha256: (text) => hash('sha256', text),
     });
     return { result, reported };
   } catch (error) {

@@ -60,7 +60,7 @@ async function gate(
     { loaded, options, terminal, now: options.asOf ?? Date.now() },
     { subject, earlier, baseline: options.updateBaseline ? 'anew' : baseline.entries },
   );
-  if (options.updateBaseline && incomplete === undefined) {
+  if (entries !== undefined && incomplete === undefined) {
     await writeFile(baseline.path, formatBaseline(entries));
     terminal.note(`Wrote ${shownPath(baseline.path)}: ${entries.length} known violations.`);
   }

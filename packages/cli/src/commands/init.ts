@@ -23,6 +23,8 @@ interface InitOptions extends CommonOptions {
 export async function runInit(command: Command): Promise<ExitStatus> {
   const { options, terminal } = startSession<InitOptions>(command);
   await refuseSecondConfig();
+  // Before anything is asked: whatever the answer, the configuration is in the way.
+  if (!options.force) await refuseOverwriting([CONFIG_FILE]);
   const server = options.ci ?? (await askServer());
   const workflow = server === 'none' ? undefined : workflowFor(server, __VERSION__);
   const files: readonly Pick<Workflow, 'path' | 'content'>[] = [
@@ -30,12 +32,8 @@ export async function runInit(command: Command): Promise<ExitStatus> {
     ...(workflow === undefined ? [] : [workflow]),
   ];
   if (!options.force) await refuseOverwriting(files.map(({ path }) => path));
+  for (const { path } of files) await makeFolder(dirname(path));
   for (const { path, content } of files) {
-    await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
-      throw new KlarifyGraphError('output-failed', `Cannot make the folder ${dirname(path)}.`, {
-        cause: error,
-      });
-    });
     await writeFile(path, content);
     await terminal.data(`${path}\n`);
   }
@@ -43,6 +41,17 @@ export async function runInit(command: Command): Promise<ExitStatus> {
     `${workflow === undefined ? '' : `${workflow.next}\n`}Try it: klarify-graph --sample check. To begin with what there is: klarify-graph check --update-baseline.`,
   );
   return EXIT.done;
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    const { reasonOf } = await import('@klarify-graph/core/node');
+    throw new KlarifyGraphError('output-failed', `Cannot make the folder ${path}: ${reasonOf(error)}.`, {
+      cause: error,
+    });
+  }
 }
 
 /** Another file would come before the one that is written, or stay behind beside it. */
@@ -58,7 +67,9 @@ async function refuseSecondConfig(): Promise<void> {
 }
 
 async function hasConfig(path: string): Promise<boolean> {
-  return /"klarify-graph"\s*:\s*\{/.test(await readFile(path, 'utf8').catch(() => ''));
+  const { readJson } = await import('../config/source.js');
+  const text = await readFile(path, 'utf8').catch(() => '{}');
+  return (await readJson(path, text, { under: 'klarify-graph', comments: false })) !== undefined;
 }
 
 async function refuseOverwriting(paths: readonly string[]): Promise<void> {

@@ -14,6 +14,9 @@ export function checkConfig(source: ConfigSource): Config {
     const what = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
     throw configError(source, [], `it is ${what}, not an object.`);
   }
+  if ('rules' in value && Array.isArray(value.rules)) {
+    throw configError(source, ['rules'], '"rules" must be an object, not a list.');
+  }
   const result = v.safeParse(ConfigSchema, value);
   if (!result.success) throw issueError(source, deepestIssue(result.issues));
   checkNames(source, result.output);
@@ -22,19 +25,28 @@ export function checkConfig(source: ConfigSource): Config {
 
 type Issue = v.BaseIssue<unknown>;
 
-/** Of a union's alternatives the one that what was written comes closest to: where the fault lies deepest. */
+/**
+ * Of a union's alternatives the one that what was written comes closest to: where the fault lies deepest. A key that does
+ * not exist comes before one that is not there: it is the same, misspelt.
+ */
 function deepestIssue(issues: readonly Issue[]): Issue {
-  const [first] = issues;
+  const first = issues.find(isUnknownKey) ?? issues[0];
   const within = first?.issues ?? [];
   if (first === undefined || within.length === 0) return first!;
   const deepest = [...within].sort((a, b) => pathOf(b).length - pathOf(a).length)[0]!;
   // A list of the wrong length is none of the alternatives, whichever it comes closest to.
-  if (deepest.expected === 'never' && deepest.type !== 'strict_object') return first;
+  if (deepest.expected === 'never' && !isUnknownKey(deepest)) return first;
   const found = deepestIssue([deepest]);
+  // A list without anything in it is none of the alternatives either.
+  if (found.input === undefined && found.type !== 'strict_object') return first;
   const outer = first.path ?? [];
   return pathOf(found).length === 0
     ? first
     : { ...found, path: [...outer, ...(found.path ?? [])] as Issue['path'] };
+}
+
+function isUnknownKey({ type, expected }: Issue): boolean {
+  return type === 'strict_object' && expected === 'never';
 }
 
 function pathOf(issue: Issue): ConfigPath {
@@ -47,7 +59,7 @@ function issueError(source: ConfigSource, issue: Issue): KlarifyGraphError {
   const key = String(last?.key ?? '');
   const parent = path.slice(0, -1);
   const where = shownPath(parent);
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
+  if (isUnknownKey(issue)) {
     const what =
       parent.length === 1 && parent[0] === 'rules'
         ? `there is no rule "${key}"`
@@ -63,9 +75,24 @@ function issueError(source: ConfigSource, issue: Issue): KlarifyGraphError {
 function problemOf({ expected, received, input, message }: Issue): string {
   const choices = [...(expected ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, choice]) => choice ?? '');
   if (choices.length > 0 && typeof input === 'string') return `cannot be ${received}${meant(input, choices)}`;
-  if (message.startsWith('Invalid ')) return `must be ${expected ?? 'something else'}, not ${received}.`;
+  if (message.startsWith('Invalid ')) {
+    return `must be ${KINDS[expected ?? ''] ?? expected ?? 'something else'}, not ${kindOf(input) ?? received}.`;
+  }
   // The error of a selector says more, in lines of its own.
   return message.startsWith('The selector') ? `holds a wrong selector. ${message}` : `${message}.`;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  Array: 'a list',
+  Object: 'an object',
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+function kindOf(input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  return Array.isArray(input) ? 'a list' : 'an object';
 }
 
 function meant(text: string, choices: readonly string[]): string {

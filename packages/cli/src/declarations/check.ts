@@ -10,7 +10,7 @@ export function declareCheck(program: Command, onExit: OnExit): void {
     .addOption(
       new Option(
         '--baseline <file>',
-        'the violations that are known (default: klarify-graph.baseline.json beside the configuration, else in this folder)',
+        'the violations that are known (default: klarify-graph.baseline.json beside the configuration that is found, else in this folder)',
       ),
     )
     .addOption(new Option('--update-baseline', 'write the violations there are now as the baseline'))
@@ -52,7 +52,8 @@ export function declareCheck(program: Command, onExit: OnExit): void {
 
 function timeFrom(text: string): number {
   const time = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) {
+  // The engine takes the thirtieth of February for the second of March.
+  if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(text.slice(0, 10))) {
     throw new InvalidArgumentError('Give a day such as 2027-06-30, or a time such as 2027-06-30T12:00:00Z.');
   }
   return time;

@@ -152,7 +152,7 @@ export const TOOLS: readonly Tool[] = [
     answer: async (_, { loaded, full }, { options, terminal }) => {
       const incomplete = incompleteness(full, undefined);
       if (incomplete !== undefined) throw incomplete;
-      const { entries: baseline } = await baselineFor({}, loaded);
+      const { entries: baseline } = await baselineFor(options, loaded);
       const run = { loaded, options, terminal, now: Date.now() };
       return checkSubject(run, { subject: full, earlier: undefined, baseline }).document;
     },

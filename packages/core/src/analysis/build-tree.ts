@@ -9,8 +9,8 @@ export interface TreeEntry {
   /** Steps below the root, which is at 0. */
   readonly level: number;
   /**
-   * `expanded`: what is below follows. `leaf`: nothing is below. `repeated`: what is below stands at another place of
-   * the tree, or closes a cycle. `truncated`: what is below is deeper than asked for.
+   * `expanded`: what is below follows. `leaf`: nothing is below. `repeated`: the procedure stands at another place of the
+   * tree, where what is below it follows, or closes a cycle. `truncated`: what is below is deeper than asked for.
    */
   readonly kind: 'expanded' | 'leaf' | 'repeated' | 'truncated';
 }
@@ -26,7 +26,7 @@ export const DEFAULT_TREE_OPTIONS = { direction: 'dependencies', depth: Number.P
 
 /**
  * Lays out what a procedure leads to (or, as `dependents`, what leads to it) as a tree, in depth-first order: each
- * procedure is followed by those below it, by name then id. What is below a procedure is shown once, at its first place
+ * procedure is followed by those below it, by name then id. A procedure is shown whole once, at its first place
  * in that order; where `depth` cuts something off, at the first of its places nearest to the root, so that everything
  * within the depth is shown. A self-call puts a procedure, repeated, below itself; missing procedures are shown.
  * Never throws for nodes of the graph. Iterative. Cost: O(V + E) and sorting the calls of each procedure.
@@ -51,10 +51,11 @@ function layOut(
   depth: number,
   distances?: Uint32Array,
 ): readonly TreeEntry[] {
-  const expanded = new Uint8Array(graph.procedures.length);
+  const shown = new Uint8Array(graph.procedures.length);
   const kindOf = (node: number, level: number, below: number): TreeEntry['kind'] => {
+    if (shown[node] === 1) return 'repeated';
     if (below === 0) return 'leaf';
-    if (expanded[node] === 1 || (distances !== undefined && distances[node]! < level)) return 'repeated';
+    if (distances !== undefined && distances[node]! < level) return 'repeated';
     return level >= depth ? 'truncated' : 'expanded';
   };
   const tree: TreeEntry[] = [];
@@ -64,8 +65,8 @@ function layOut(
     const below = adjacency.targets.subarray(adjacency.offsets[node], adjacency.offsets[node + 1]);
     const kind = kindOf(node, level, below.length);
     tree.push({ node, level, kind });
+    if (kind === 'expanded' || kind === 'leaf') shown[node] = 1;
     if (kind !== 'expanded') continue;
-    expanded[node] = 1;
     const backwards = [...below].sort((a, b) =>
       compareByNameThenId(graph.procedures[b]!, graph.procedures[a]!),
     );

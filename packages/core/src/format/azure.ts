@@ -1,6 +1,6 @@
 import { showControls } from '../model/text.js';
 import type { CheckReport } from '../report/check-report.js';
-import { summaryOf } from './check-blocks.js';
+import { incompleteNotes, summaryOf } from './check-blocks.js';
 import { wellFormed } from './escape.js';
 
 /** A check as logging commands of Azure Pipelines: an issue for each new error and warning; notes are plain lines. */
@@ -12,7 +12,10 @@ export function formatAzure(report: CheckReport): string {
       if (severity === 'info') return text;
       return `##vso[task.logissue type=${severity === 'error' ? 'error' : 'warning'}]${text}`;
     });
-  return [...issues, `klarify-graph: ${summaryOf(report)}`, ''].join('\n');
+  const incomplete = incompleteNotes(report).map(
+    (note) => `##vso[task.logissue type=error]${escapeData(note)}`,
+  );
+  return [...incomplete, ...issues, `klarify-graph: ${summaryOf(report)}`, ''].join('\n');
 }
 
 /** Line ends in names are shown, so that a line is a violation; a plain line must not begin a command. */

@@ -14,8 +14,9 @@ export interface RuleGroup {
 
 const NOUNS = { error: 'error', warn: 'warning', info: 'note' } as const;
 
-/** "2 errors, 1 warning; 3 known, 1 accepted, 1 stale entry in the baseline". */
-export function summaryOf({ summary }: CheckReport): string {
+/** "2 errors, 1 warning; 3 known, 1 accepted, 1 stale entry in the baseline"; says as well when the data is incomplete. */
+export function summaryOf(report: CheckReport): string {
+  const { summary } = report;
   const fresh = (['error', 'warn', 'info'] as const)
     .filter((severity) => summary[severity] > 0)
     .map((severity) => countOf(summary[severity], NOUNS[severity]));
@@ -28,7 +29,20 @@ export function summaryOf({ summary }: CheckReport): string {
   ];
   const found =
     fresh.length === 0 ? (summary.known > 0 ? 'No new violations' : 'No violations') : fresh.join(', ');
-  return rest.length === 0 ? found : `${found}; ${rest.join(', ')}`;
+  const all = rest.length === 0 ? found : `${found}; ${rest.join(', ')}`;
+  return isIncomplete(report) ? `Not passed, because incomplete. In what there is: ${all}` : all;
+}
+
+/** Tells whether one of the snapshots is incomplete, so that the check has not passed whatever it found. */
+export function isIncomplete({ source, since }: CheckReport): boolean {
+  return !source.complete || since?.complete === false;
+}
+
+/** Why a check has not passed whatever it found, where that is so. */
+export function incompleteNotes(report: CheckReport): readonly string[] {
+  if (!isIncomplete(report)) return [];
+  const which = report.source.complete ? 'The earlier snapshot' : 'The snapshot';
+  return [`${which} is incomplete: what is not in it was not checked, so the check has not passed.`];
 }
 
 /** The rules that have violations, in the order of the violations. */
@@ -73,6 +87,7 @@ export function checkBlocks(report: CheckReport): readonly Block[] {
     ]),
     ...acceptedBlocks(report),
     ...staleBlocks(report),
+    ...incompleteNotes(report).map(line),
     heading(1, `${summaryOf(report)}.`),
   ];
 }

@@ -1,12 +1,14 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { buildGraph } from '../graph/build-graph.js';
+import { showControls } from '../model/text.js';
 import { checkReport } from '../report/check-report.js';
 import { type CheckOptions, checkRules, judge } from '../rules/index.js';
 import { draw, subjectOf } from '../testing/draw.js';
 import { HOSTILE_NAMES } from '../testing/hostile-names.js';
 import { formatForBuild } from './build-formats.js';
 import { COMMENT_LIMIT } from './check-markdown.js';
+import { wellFormed } from './escape.js';
 import { formatReport } from './index.js';
 
 /** A check of a small organisation in which a cycle is known, a self-call accepted and an entry stale. */
@@ -77,7 +79,7 @@ describe('JUnit', () => {
       isArray: (name) => /^test(suite|case)$/.test(name),
     });
     const { testsuites } = parser.parse(formatForBuild(REPORT, 'junit'));
-    expect(testsuites).toMatchObject({ failures: '5', errors: '0', skipped: '4' });
+    expect(testsuites).toMatchObject({ tests: '15', failures: '5', errors: '0' });
     const suites: { name: string; tests: string; testcase: object[] }[] = testsuites.testsuite;
     expect(suites.map(({ name }) => name)).toEqual(REPORT.rules.map(({ name }) => name));
     for (const { tests, testcase } of suites) expect(String(testcase.length)).toBe(tests);
@@ -122,6 +124,72 @@ describe('formats of build servers', () => {
     }
   });
 });
+
+describe('what a build server reads', () => {
+  const shown = (text: string) => showControls(wellFormed(text));
+
+  it.each(HOSTILE_NAMES)('is what the violation says, with %s', (_, name) => {
+    const hostile = reportOf(draw('a -> b -> a; x -> x', { a: { name }, x: { name: `::error::${name}` } }), {
+      relations: [{ ...RELATION, name: `r ${name},:%` }],
+    });
+    const fresh = hostile.violations.filter(({ known }) => !known);
+    const github = formatForBuild(hostile, 'github').trimEnd().split('\n').slice(0, -1).map(readGithub);
+    expect(github).toEqual(
+      fresh.map(({ severity, rule, message }) => ({
+        command: { error: 'error', warn: 'warning', info: 'notice' }[severity],
+        title: shown(rule),
+        message: shown(message),
+      })),
+    );
+    const azure = formatForBuild(hostile, 'azure').trimEnd().split('\n').slice(0, -1);
+    expect(azure.map(readAzure)).toEqual(
+      fresh.map(({ rule, message }) => shown(`${rule}: ${message}`).replaceAll('##', '# #')),
+    );
+    const teamcity = formatForBuild(hostile, 'teamcity').split('\n');
+    expect(teamcity.filter((line) => line.startsWith('##teamcity[inspection ')).map(readTeamcity)).toEqual(
+      fresh.map(({ rule, message }) => ({ typeId: shown(rule), message: shown(message) })),
+    );
+  });
+});
+
+const RELATION = {
+  from: ['id:*'],
+  to: ['id:*'],
+  allowed: false,
+  required: undefined,
+  reachable: false,
+  severity: 'error',
+  comment: undefined,
+} as const;
+
+/** As the runner of GitHub Actions takes a line apart and undoes its escapes. */
+function readGithub(line: string) {
+  const [, command, title = '', message = ''] = /^::(\w+) title=([^,:]*)::(.*)$/s.exec(line) ?? [];
+  const data = (text: string) => text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+  const property = (text: string) =>
+    data(text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%3A', ':').replaceAll('%2C', ','));
+  return { command, title: property(title), message: data(message) };
+}
+
+/** As the agent of Azure Pipelines does. */
+function readAzure(line: string): string {
+  const text = line.replace(/^##vso\[task\.logissue type=(error|warning)\]/, '');
+  return text.replaceAll('%AZP0D', '\r').replaceAll('%AZP0A', '\n').replaceAll('%AZP25', '%');
+}
+
+/** As TeamCity documents its service messages. */
+function readTeamcity(line: string) {
+  const values = [...line.matchAll(/(\w+)='((?:[^|']|\|0x[0-9a-f]{4}|\|[^0])*)'/g)].map(
+    ([, key, value = '']) => [
+      key,
+      value.replace(/\|(?:0x([0-9a-f]{4})|(.))/gs, (_, code?: string, one?: string) =>
+        code === undefined ? (one ?? '') : String.fromCharCode(Number.parseInt(code, 16)),
+      ),
+    ],
+  );
+  const { typeId, message } = Object.fromEntries(values);
+  return { typeId, message };
+}
 
 describe('XML and HTML', () => {
   it.each(HOSTILE_NAMES)('are well-formed with %s', (_, name) => {

@@ -7,17 +7,14 @@ import {
   acceptedBlocks,
   groupByRule,
   groupTitle,
+  incompleteNotes,
   procedureLookup,
   type RuleGroup,
   staleBlocks,
   summaryOf,
 } from './check-blocks.js';
+import { CHECK_STYLE } from './check-html-style.js';
 import { linkable, shownName } from './escape.js';
-
-const STYLE =
-  'body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1f2937;background:#fff}' +
-  'table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-top:1px solid #e5e7eb;overflow-wrap:anywhere;min-width:9rem}' +
-  '.error h2{color:#b91c1c}.warn h2{color:#92400e}.known{color:#6b7280}';
 
 /** A check as one HTML page that needs nothing else: no script, nothing loaded, only `http(s)` links. */
 export function formatCheckHtml(report: CheckReport): string {
@@ -30,9 +27,10 @@ export function formatCheckHtml(report: CheckReport): string {
   head.ele('meta', { 'http-equiv': 'Content-Security-Policy', content: policy });
   head.ele('meta', { name: 'viewport', content: 'width=device-width' });
   head.ele('title', 'klarify-graph check');
-  head.ele('style', STYLE);
+  head.ele('style', CHECK_STYLE);
   const body = html.ele('body');
   body.ele('h1', summaryOf(report));
+  for (const note of incompleteNotes(report)) body.ele('p', { class: 'error' }).ele('strong', note);
   const { fetchedAt, procedures: count } = report.source;
   body.ele('p', `${count} procedures, fetched at ${fetchedAt ?? 'an unknown time'}.`);
   for (const group of groupByRule(report)) addGroup(body, group, procedures);

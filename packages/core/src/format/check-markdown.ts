@@ -6,6 +6,7 @@ import {
   acceptedBlocks,
   groupByRule,
   groupTitle,
+  incompleteNotes,
   procedureLookup,
   type RuleGroup,
   staleBlocks,
@@ -45,6 +46,7 @@ function blocksOf(report: CheckReport, shown: number): readonly Block[] {
   const procedures = procedureLookup(report);
   return [
     heading(1, `klarify-graph: ${summaryOf(report)}`),
+    ...incompleteNotes(report).map(line),
     ...groupByRule(report).flatMap((group) => groupBlocks(group, procedures, shown)),
     ...shortened(acceptedBlocks(report), shown),
     ...shortened(staleBlocks(report), shown),

@@ -144,6 +144,18 @@ describe('CSV', () => {
     ]);
   });
 
+  it('says of each procedure of a cycle on which loops it is, where these were asked for', () => {
+    const subject = subjectOf(graphOf('a -> b -> c -> a; b -> a; d -> d'));
+    const rowsWith = (maxLoops: number) => {
+      const [head, ...rows] = parseCsv(formatCsv(cyclesReport(subject, { maxLoops })));
+      expect(head?.slice(-2)).toEqual(['loops', 'truncated']);
+      return rows.map((row) => [row[2], ...row.slice(-2)].join('|'));
+    };
+    expect(rowsWith(5)).toEqual(['a|1#1; 2#1|false', 'b|1#2; 2#2|false', 'c|2#3|false', 'd|1#1|false']);
+    expect(rowsWith(1)).toEqual(['a|1#1|true', 'b|1#2|true', 'c||true', 'd|1#1|false']);
+    expect(parseCsv(formatCsv(cyclesReport(subject)))[0]).not.toContain('loops');
+  });
+
   it('has only the direction that was asked for', () => {
     const graph = smallOrganisation();
     const report = impactReport(subjectOf(graph), [nodeOf(graph, '20')], { direction: 'dependencies' });

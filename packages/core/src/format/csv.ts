@@ -43,15 +43,16 @@ function tableOf(report: ReportWith<'csv'>): CsvTable {
       return { columns: PROCEDURE_COLUMNS, rows: report.procedures.map(cells) };
     case 'check':
       return {
-        columns: ['severity', 'rule', 'known', 'message', 'procedures', 'calls', 'fingerprint'],
-        rows: report.violations.map(({ severity, rule, known, message, procedures, calls, fingerprint }) => [
-          severity,
-          rule,
-          known,
-          message,
-          procedures.join('; '),
-          calls.map(({ caller, callee }) => `${caller} → ${callee}`).join('; '),
-          fingerprint,
+        columns: ['severity', 'rule', 'known', 'message', 'procedures', 'calls', 'fingerprint', 'ambiguous'],
+        rows: report.violations.map((violation) => [
+          violation.severity,
+          violation.rule,
+          violation.known,
+          violation.message,
+          violation.procedures.join('; '),
+          violation.calls.map(({ caller, callee }) => `${caller} → ${callee}`).join('; '),
+          violation.fingerprint,
+          violation.ambiguous === true,
         ]),
       };
     case 'stats':

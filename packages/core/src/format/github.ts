@@ -1,6 +1,6 @@
 import { showControls } from '../model/text.js';
 import type { CheckReport } from '../report/check-report.js';
-import { summaryOf } from './check-blocks.js';
+import { incompleteNotes, summaryOf } from './check-blocks.js';
 import { wellFormed } from './escape.js';
 
 const COMMANDS = { error: 'error', warn: 'warning', info: 'notice' } as const;
@@ -13,7 +13,8 @@ export function formatGithub(report: CheckReport): string {
       ({ severity, rule, message }) =>
         `::${COMMANDS[severity]} title=${escapeProperty(rule)}::${escapeData(message)}`,
     );
-  return [...annotations, `klarify-graph: ${summaryOf(report)}`, ''].join('\n');
+  const incomplete = incompleteNotes(report).map((note) => `::error title=incomplete::${escapeData(note)}`);
+  return [...incomplete, ...annotations, `klarify-graph: ${summaryOf(report)}`, ''].join('\n');
 }
 
 /** As `@actions/core` escapes it. Line ends in names are shown, so that a line is a violation. */

@@ -1,7 +1,7 @@
 import type { CheckReport } from '../report/check-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
 import type { Violation } from '../rules/check-rules.js';
-import { procedureLookup } from './check-blocks.js';
+import { incompleteNotes, procedureLookup } from './check-blocks.js';
 import { linkable, shownName, wellFormed } from './escape.js';
 import { formatJson } from './json.js';
 
@@ -51,6 +51,7 @@ export function formatSarif(report: CheckReport): string {
             })),
           },
         },
+        invocations: [invocationOf(report)],
         results: [
           ...report.violations.map(({ known, ...violation }) =>
             resultOf(violation, known ? 'unchanged' : 'new'),
@@ -66,6 +67,17 @@ export function formatSarif(report: CheckReport): string {
       },
     ],
   });
+}
+
+/** Results on incomplete data are those of a run that failed, not of one that found nothing. */
+function invocationOf(report: CheckReport) {
+  const notes = incompleteNotes(report);
+  return {
+    executionSuccessful: notes.length === 0,
+    ...(notes.length > 0 && {
+      toolExecutionNotifications: notes.map((text) => ({ level: 'error', message: { text } })),
+    }),
+  };
 }
 
 /** Locations of one result: a cycle may be as large as the organisation. */

@@ -1,6 +1,6 @@
 import { showControls } from '../model/text.js';
 import type { CheckReport } from '../report/check-report.js';
-import { procedureLookup } from './check-blocks.js';
+import { incompleteNotes, procedureLookup } from './check-blocks.js';
 import { shownName, wellFormed } from './escape.js';
 
 const SEVERITIES = { error: 'ERROR', warn: 'WARNING', info: 'INFO' } as const;
@@ -11,6 +11,9 @@ export function formatTeamcity(report: CheckReport): string {
   const used = new Set(fresh.map(({ rule }) => rule));
   const procedures = procedureLookup(report);
   const messages = [
+    ...incompleteNotes(report).map((description) =>
+      message('buildProblem', { description, identity: 'klarify-graph.incomplete' }),
+    ),
     ...report.rules
       .filter(({ name }) => used.has(name))
       .map(({ name, description }) =>

@@ -7,13 +7,14 @@ export function treeBlocks({ root, direction }: TreeReport): readonly Block[] {
   const rows: TreeRow[] = [];
   const ids = new Set<string>();
   let deepest: number | null = null;
-  const places: Places = { ancestors: [], levelOf: new Map() };
+  const places: Places = { ancestors: [], levelOf: new Map(), leaves: new Set() };
   for (const visit of walkTree(root)) {
     const { node, level, last } = visit;
     const { id, name, url, children } = node;
     rows.push({ level, last, text: shownName(name), url, detail: `id:${id}${markOf(visit, places)}` });
     ids.add(id);
     if (children.length > 0) places.levelOf.set(id, level);
+    else if (node.repeated !== true) places.leaves.add(id);
     places.ancestors[level] = id;
     if (node.truncated === true) deepest = level;
   }
@@ -32,14 +33,16 @@ interface Places {
   /** The ids above the row at hand, by level; those further in are left over from before. */
   readonly ancestors: string[];
   readonly levelOf: Map<string, number>;
+  /** Below these is nothing that could stand elsewhere. */
+  readonly leaves: Set<string>;
 }
 
-function markOf({ node, level }: TreeVisit, { ancestors, levelOf }: Places): string {
-  const missing = node.missing ? ' (missing)' : '';
-  if (node.truncated === true) return `${missing} …`;
-  if (node.repeated !== true) return missing;
+function markOf({ node, level }: TreeVisit, { ancestors, levelOf, leaves }: Places): string {
+  const marks = `${node.missing ? ' (missing)' : ''}${node.ambiguous === true ? ' (ambiguous)' : ''}`;
+  if (node.truncated === true) return `${marks} …`;
+  if (node.repeated !== true || leaves.has(node.id)) return marks;
   const shownAt = levelOf.get(node.id);
-  if (shownAt === undefined) return `${missing} ↻ shown below`;
+  if (shownAt === undefined) return `${marks} ↻ shown below`;
   const isCycle = shownAt < level && ancestors[shownAt] === node.id;
-  return `${missing} ↻ ${isCycle ? 'cycle' : 'shown above'}`;
+  return `${marks} ↻ ${isCycle ? 'cycle' : 'shown above'}`;
 }

@@ -1,4 +1,3 @@
-import { compareByNameThenId } from '../model/text.js';
 import type { BaselineEntry } from '../rules/baseline.js';
 import type { CheckedRule, CheckResult, Violation } from '../rules/check-rules.js';
 import type { Judgement } from '../rules/judge.js';
@@ -39,7 +38,7 @@ export interface CheckOutcome {
   readonly configuration?: string | undefined;
 }
 
-/** Reports a check. Cost: O(n), and the procedures that are named sorted. */
+/** Reports a check. Cost: O(n). */
 export function checkReport(subject: Subject, outcome: CheckOutcome): CheckReport {
   const { result, judgement, since, configuration = null } = outcome;
   const { violations, stale } = judgement;
@@ -68,15 +67,6 @@ export function checkReport(subject: Subject, outcome: CheckOutcome): CheckRepor
     rules: result.rules,
     ...(since !== undefined && { since }),
     configuration,
-    mentioned: mentionedIn(subject, [...violations, ...result.accepted]),
+    mentioned: result.mentioned.map(summarise),
   };
-}
-
-function mentionedIn({ graph }: Subject, violations: readonly Violation[]): readonly ProcedureSummary[] {
-  const ids = new Set<string>();
-  for (const { procedures, calls } of violations) {
-    for (const id of procedures) ids.add(id);
-    for (const { caller, callee } of calls) ids.add(caller).add(callee);
-  }
-  return Array.from(ids, (id) => summarise(graph.procedures[graph.indexOf(id)!]!)).sort(compareByNameThenId);
 }

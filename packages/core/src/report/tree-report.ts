@@ -1,5 +1,6 @@
 import { buildTree, DEFAULT_TREE_OPTIONS, type TreeOptions } from '../analysis/build-tree.js';
-import type { Direction } from '../graph/procedure-graph.js';
+import { findCall } from '../graph/find-call.js';
+import { type Direction, isAmbiguousCall, type ProcedureGraph } from '../graph/procedure-graph.js';
 import { type ProcedureSummary, summarise } from './procedure-summary.js';
 import { type Envelope, envelope, type Subject } from './source.js';
 
@@ -7,10 +8,12 @@ import { type Envelope, envelope, type Subject } from './source.js';
 export interface TreeNode extends ProcedureSummary {
   /** By name, then id. */
   readonly children: readonly TreeNode[];
-  /** Present where what is below stands at another place of the tree, or closes a cycle. */
+  /** Present where the procedure stands at another place of the tree with what is below it, or closes a cycle. */
   readonly repeated?: true;
   /** Present where what is below is deeper than asked for. */
   readonly truncated?: true;
+  /** Present where only ambiguous references state the call between it and the procedure above. */
+  readonly ambiguous?: true;
 }
 
 export interface TreeReport extends Envelope<'tree'> {
@@ -23,6 +26,7 @@ export function treeReport(subject: Subject, root: number, options: TreeOptions 
   const { direction } = { ...DEFAULT_TREE_OPTIONS, ...options };
   const top: TreeNode[] = [];
   const open: TreeNode[][] = [top];
+  const above: number[] = [];
   for (const { node, level, kind } of buildTree(subject.graph, root, options)) {
     const children: TreeNode[] = [];
     open[level]!.push({
@@ -30,10 +34,17 @@ export function treeReport(subject: Subject, root: number, options: TreeOptions 
       children,
       ...(kind === 'repeated' && { repeated: true }),
       ...(kind === 'truncated' && { truncated: true }),
+      ...(level > 0 && isAmbiguous(subject.graph, direction, above[level - 1]!, node) && { ambiguous: true }),
     });
     open[level + 1] = children;
+    above[level] = node;
   }
   return { ...envelope(subject, 'tree'), direction, root: top[0]! };
+}
+
+function isAmbiguous(graph: ProcedureGraph, direction: Direction, above: number, node: number): boolean {
+  const [caller, callee] = direction === 'dependencies' ? [above, node] : [node, above];
+  return isAmbiguousCall(graph, findCall(graph, caller, callee)!);
 }
 
 /** A procedure of a tree as a walk comes upon it. */

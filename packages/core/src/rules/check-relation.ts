@@ -1,8 +1,8 @@
-import type { ProcedureGraph } from '../graph/procedure-graph.js';
+import { isAmbiguousCall, type ProcedureGraph, withoutAmbiguousCalls } from '../graph/procedure-graph.js';
 import { NearestTargets } from './nearest-targets.js';
 import type { Relation } from './relation.js';
 import type { Finding, RuleContext } from './rule.js';
-import { chained, named } from './wording.js';
+import { chained, marked, named } from './wording.js';
 
 /**
  * Finds what breaks a relation between the procedures of two selectors. Forbidden: each call from the one to the other,
@@ -37,16 +37,19 @@ interface Ends {
 }
 
 function calling(graph: ProcedureGraph, { required }: Relation, { isFrom, isTo }: Ends): readonly Finding[] {
-  const { offsets, targets } = graph.callees;
+  const { offsets, targets, calls } = graph.callees;
   const findings: Finding[] = [];
   for (let caller = 0; caller < graph.procedures.length; caller++) {
     if (!isFrom(caller)) continue;
     const called = [];
     for (let slot = offsets[caller]!; slot < offsets[caller + 1]!; slot++) {
-      if (isTo(targets[slot]!)) called.push(targets[slot]!);
+      if (isTo(targets[slot]!)) called.push(slot);
     }
     if (required === undefined) {
-      for (const callee of called) findings.push(forbiddenCall(graph, caller, callee));
+      for (const slot of called) {
+        const finding = forbiddenCall(graph, caller, targets[slot]!);
+        findings.push(marked(isAmbiguousCall(graph, calls[slot]!), finding));
+      }
     } else if (called.length === 0 && !graph.procedures[caller]!.missing) {
       findings.push({ message: `${named(graph, caller)} calls none that it has to call.`, nodes: [caller] });
     }
@@ -63,10 +66,10 @@ function forbiddenCall(graph: ProcedureGraph, caller: number, callee: number): F
 }
 
 function reaching(graph: ProcedureGraph, { required }: Relation, { isFrom, isTo }: Ends): readonly Finding[] {
-  const nearest = new NearestTargets(
-    graph,
-    Array.from(graph.procedures.keys()).filter((node) => isTo(node)),
-  );
+  const targets = Array.from(graph.procedures.keys()).filter((node) => isTo(node));
+  const nearest = new NearestTargets(graph, targets);
+  const certainGraph = withoutAmbiguousCalls(graph);
+  const certain = certainGraph === graph ? nearest : new NearestTargets(certainGraph, targets);
   const findings: Finding[] = [];
   for (let from = 0; from < graph.procedures.length; from++) {
     if (!isFrom(from)) continue;
@@ -74,12 +77,14 @@ function reaching(graph: ProcedureGraph, { required }: Relation, { isFrom, isTo 
     if (required === undefined && target !== undefined) {
       const chain = nearest.chainOf(from);
       const nodes = [from, target.node];
-      findings.push({
-        message: `${named(graph, from)} reaches ${named(graph, target.node)}, which it must not: ${chained(graph, chain)}.`,
-        nodes,
-        calls: chain.slice(1).map((callee, at) => ({ caller: chain[at]!, callee })),
-        identity: { nodes },
-      });
+      findings.push(
+        marked(certain.nearestOf(from) === undefined, {
+          message: `${named(graph, from)} reaches ${named(graph, target.node)}, which it must not: ${chained(graph, chain)}.`,
+          nodes,
+          calls: chain.slice(1).map((callee, at) => ({ caller: chain[at]!, callee })),
+          identity: { nodes },
+        }),
+      );
     } else if (required !== undefined && target === undefined && !graph.procedures[from]!.missing) {
       findings.push({
         message: `${named(graph, from)} reaches none that it has to reach.`,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildGraph } from '../graph/build-graph.js';
@@ -116,6 +117,12 @@ describe('checkRules', () => {
 });
 
 describe('fingerprints', () => {
+  it('are the same with the hash of the platform', () => {
+    const graph = buildGraph([...RECORDS, { id: '\ud800', name: 'half', called_from: ['→'] }]);
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    expect(checkRules(graph, { ...STRICT, sha256 })).toEqual(checkRules(graph, STRICT));
+  });
+
   it('are all different', () => {
     const fingerprints = fingerprintsOf(RECORDS);
     expect(new Set(fingerprints).size).toBe(fingerprints.length);

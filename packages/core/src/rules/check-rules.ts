@@ -1,15 +1,15 @@
 import type { CallIds } from '../analysis/diff-snapshots.js';
 import { type ProcedureGraph, withoutAmbiguousCalls } from '../graph/procedure-graph.js';
-import type { Diagnostic } from '../model/procedure.js';
+import type { Diagnostic, Procedure } from '../model/procedure.js';
 import { compareText } from '../model/text.js';
 import { type Acceptance, expiredNote, hasExpired } from './acceptance.js';
 import { checkRelation } from './check-relation.js';
-import { Fingerprints } from './fingerprint.js';
+import { Fingerprints, type Sha256 } from './fingerprint.js';
 import type { Relation } from './relation.js';
 import { type RuleEntries, resolveRules } from './resolve-rules.js';
 import { type Finding, type RuleContext, SEVERITIES, type Severity } from './rule.js';
 import { LenientSelection } from './select-leniently.js';
-import { sortFindings } from './sort-findings.js';
+import { NameRanks, sortFindings } from './sort-findings.js';
 
 export interface CheckOptions {
   /** Settings of rules by name; what is not named keeps its default. */
@@ -25,6 +25,8 @@ export interface CheckOptions {
   readonly ignoreAmbiguous?: boolean;
   /** The time that ages and expiry dates are held against, in milliseconds since 1970. */
   readonly now: number;
+  /** How fingerprints are hashed; without one in plain JavaScript, which gives the same and takes longer. */
+  readonly sha256?: Sha256;
 }
 
 /** Something that breaks a rule. */
@@ -61,6 +63,8 @@ export interface CheckResult {
   /** Those that an exception covers, in the same order. */
   readonly accepted: readonly AcceptedViolation[];
   readonly rules: readonly CheckedRule[];
+  /** The procedures that those of both lists name, also in their calls, by name then id. */
+  readonly mentioned: readonly Procedure[];
   /** What to tell about the configuration: names of procedures that are gone, exceptions that cover nothing. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -83,12 +87,19 @@ export function checkRules(full: ProcedureGraph, options: CheckOptions): CheckRe
     select: (selectors) => selection.matcher(selectors, 'rules'),
   };
   const checked = [...runRules(graph, options, context), ...runRelations(graph, options, context)];
-  const raw = [...checked].sort(bySeverityThenName).flatMap((one) => violationsOf(graph, one));
+  const ranks = new NameRanks(
+    graph,
+    checked.map(({ findings }) => findings),
+  );
+  const raw = [...checked]
+    .sort(bySeverityThenName)
+    .flatMap((one) => violationsOf(graph, one, { ranks, sha256: options.sha256 }));
   const { violations, accepted, unused } = applyAcceptances(raw, options, selection);
   return {
     violations,
     accepted,
     rules: checked.map(({ rule }) => rule),
+    mentioned: ranks.nodes.map((node) => graph.procedures[node]!),
     diagnostics: [...selection.diagnostics, ...unused],
   };
 }
@@ -136,11 +147,15 @@ interface Numbered {
 }
 
 /** Sorted before they get their fingerprints: of several alike, the first by name has the first number. */
-function violationsOf(graph: ProcedureGraph, { rule, findings }: Checked): readonly Numbered[] {
-  const fingerprints = new Fingerprints(graph, rule.name);
+function violationsOf(
+  graph: ProcedureGraph,
+  { rule, findings }: Checked,
+  { ranks, sha256 }: { readonly ranks: NameRanks; readonly sha256: Sha256 | undefined },
+): readonly Numbered[] {
+  const fingerprints = new Fingerprints(graph, rule.name, sha256);
   const { name, severity } = rule;
   const idOf = (node: number) => graph.procedures[node]!.id;
-  return sortFindings(graph, findings).map((finding) => ({
+  return sortFindings(findings, ranks).map((finding) => ({
     violation: {
       rule: name,
       severity,

@@ -2,6 +2,7 @@ export * from './acceptance.js';
 export * from './all-rules.js';
 export * from './baseline.js';
 export * from './check-rules.js';
+export type { Sha256 } from './fingerprint.js';
 export * from './judge.js';
 export * from './option-schemas.js';
 export * from './relation.js';

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { Adjacency } from '../graph/adjacency.js';
+import { withoutAmbiguousCalls } from '../graph/procedure-graph.js';
 import { IgnoreOption, wholeNumberOption } from './option-schemas.js';
 import { defineRule, type Finding, type Rule } from './rule.js';
-import { counted, named } from './wording.js';
+import { counted, marked, named } from './wording.js';
 
 /** Procedures that too many others call. Cost: O(V + E). */
 export const maxCallers = maxDegree({
@@ -45,14 +46,13 @@ function maxDegree({ side, most, verb, ...about }: DegreeRule): Rule {
     }),
     find: (graph, { max, ignore }, { isIgnored, select }) => {
       const isLeftAlone = select(ignore);
+      const certain = withoutAmbiguousCalls(graph)[side];
       const findings: Finding[] = [];
       for (let node = 0; node < graph.listed; node++) {
         const others = countOthers(graph[side], node);
         if (others <= max || isIgnored(node) || isLeftAlone(node)) continue;
-        findings.push({
-          message: `${named(graph, node)} ${verb} ${counted(others, 'procedure')}, more than ${max}.`,
-          nodes: [node],
-        });
+        const what = `${named(graph, node)} ${verb} ${counted(others, 'procedure')}, more than ${max}.`;
+        findings.push(marked(countOthers(certain, node) <= max, { message: what, nodes: [node] }));
       }
       return findings;
     },

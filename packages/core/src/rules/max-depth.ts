@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { type Condensation, condense } from '../graph/condensation.js';
-import type { ProcedureGraph } from '../graph/procedure-graph.js';
+import { type ProcedureGraph, withoutAmbiguousCalls } from '../graph/procedure-graph.js';
 import { compareByNameThenId, compareText } from '../model/text.js';
 import { wholeNumberOption } from './option-schemas.js';
 import { type CallNodes, defineRule, type Finding } from './rule.js';
-import { counted, named } from './wording.js';
+import { counted, marked, named } from './wording.js';
 
 /** Chains of calls that are too long. Cost: O(V + E), and the calls shown. */
 export const maxDepth = defineRule({
@@ -17,6 +17,8 @@ export const maxDepth = defineRule({
   find: (graph, { max }, { isIgnored }) => {
     const condensation = condense(graph);
     const chains = longestChains(graph, condensation);
+    const certain = withoutAmbiguousCalls(graph);
+    const isCertain = certain === graph ? () => true : isTooLongFor(certain, max);
     const members: number[][] = Array.from({ length: condensation.count }, () => []);
     const isTooLong = (component: number) => chains.depths[component]! > max;
     const { callers, componentOf } = condensation;
@@ -24,9 +26,11 @@ export const maxDepth = defineRule({
       const isCalled = callers.offsets[component + 1]! > callers.offsets[component]!;
       if (!isCalled && isTooLong(component) && !isIgnored(node)) members[component]!.push(node);
     }
-    return members.flatMap((nodes, component) =>
-      nodes.length === 0 ? [] : [findingOf(graph, condensation, chains, { component, nodes, max })],
-    );
+    return members.flatMap((nodes, component) => {
+      if (nodes.length === 0) return [];
+      const finding = findingOf(graph, condensation, chains, { component, nodes, max });
+      return [marked(!nodes.some(isCertain), finding)];
+    });
   },
 });
 
@@ -37,7 +41,14 @@ interface Chains {
   readonly calls: readonly (CallNodes | undefined)[];
 }
 
-function longestChains(graph: ProcedureGraph, { count, componentOf, callees }: Condensation): Chains {
+/** Tells whether the longest chain that begins at a procedure has too many calls. */
+function isTooLongFor(graph: ProcedureGraph, max: number): (node: number) => boolean {
+  const condensation = condense(graph);
+  const depths = depthsOf(condensation);
+  return (node) => depths[condensation.componentOf[node]!]! > max;
+}
+
+function depthsOf({ count, callees }: Condensation): Uint32Array {
   const depths = new Uint32Array(count);
   for (let component = 0; component < count; component++) {
     let depth = 0;
@@ -46,6 +57,12 @@ function longestChains(graph: ProcedureGraph, { count, componentOf, callees }: C
     }
     depths[component] = depth;
   }
+  return depths;
+}
+
+function longestChains(graph: ProcedureGraph, condensation: Condensation): Chains {
+  const { count, componentOf } = condensation;
+  const depths = depthsOf(condensation);
   const calls: (CallNodes | undefined)[] = new Array(count);
   const idOf = (node: number) => graph.procedures[node]!.id;
   for (let call = 0; call < graph.calls.callers.length; call++) {

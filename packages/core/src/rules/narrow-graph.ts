@@ -18,17 +18,17 @@ export function onlyKinds(graph: ProcedureGraph, kinds: readonly CallKind[]): Pr
 /** The same procedures without the calls to or from some of them. Cost: O(V + E). */
 export function withoutCallsOf(graph: ProcedureGraph, isOut: (node: number) => boolean): ProcedureGraph {
   const { callers, callees } = graph.calls;
-  const out = Uint8Array.from({ length: graph.procedures.length }, (_, node) => (isOut(node) ? 1 : 0));
+  const out = new Uint8Array(graph.procedures.length);
+  for (let node = 0; node < out.length; node++) if (isOut(node)) out[node] = 1;
   if (!out.includes(1)) return graph;
   return keepCalls(graph, (call) => (out[callers[call]!]! | out[callees[call]!]!) === 0);
 }
 
 function keepCalls(
-  graph: ProcedureGraph,
+  { procedures, calls, diagnostics }: ProcedureGraph,
   isKept: (call: number) => boolean,
   flagsKept = 0xff,
 ): ProcedureGraph {
-  const { procedures, calls, diagnostics } = graph;
   const keep = (_: number, call: number) => isKept(call);
   return createGraph(
     procedures,
@@ -38,6 +38,5 @@ function keepCalls(
       flags: calls.flags.filter(keep).map((flags) => flags & flagsKept),
     },
     diagnostics,
-    graph,
   );
 }

@@ -4,7 +4,7 @@ import type { ProcedureGraph } from '../graph/procedure-graph.js';
 import { onlyKinds, withoutCallsOf } from './narrow-graph.js';
 import { KindsOption, wholeNumberOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
-import { chained, counted, named, namedCalls } from './wording.js';
+import { chained, counted, marked, named, namedCalls } from './wording.js';
 
 /** Procedures that call each other in a circle. Cost: that of {@link findCycles}. */
 export const noCycles = defineRule({
@@ -28,13 +28,12 @@ export const noCycles = defineRule({
 function findingOf(graph: ProcedureGraph, cycle: Cycle): Finding {
   const { nodes, shortest, ambiguous } = cycle;
   const calls = shortest.map((caller, at) => ({ caller, callee: shortest[(at + 1) % shortest.length]! }));
-  return {
-    message: `${whatGoesRound(graph, cycle)}.${ambiguous ? ' It rests on ambiguous references.' : ''}`,
+  return marked(ambiguous, {
+    message: `${whatGoesRound(graph, cycle)}.`,
     nodes,
     calls,
     identity: { nodes },
-    ...(ambiguous && { ambiguous }),
-  };
+  });
 }
 
 function whatGoesRound(graph: ProcedureGraph, { nodes, shortest, cut }: Cycle): string {

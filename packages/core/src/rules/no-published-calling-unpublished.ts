@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { isAmbiguousCall } from '../graph/procedure-graph.js';
 import { onlyKinds } from './narrow-graph.js';
 import { KindsOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
-import { named } from './wording.js';
+import { marked, named } from './wording.js';
 
 /** Calls from published procedures to ones that are not. Cost: O(V + E). */
 export const noPublishedCallingUnpublished = defineRule({
@@ -27,17 +28,21 @@ export const noPublishedCallingUnpublished = defineRule({
     const isPublished = graph.procedures.map(({ status }) =>
       status === null ? undefined : wanted.has(status.toUpperCase()),
     );
-    const { callers, callees } = onlyKinds(graph, kinds).calls;
+    const narrowed = onlyKinds(graph, kinds);
+    const { callers, callees } = narrowed.calls;
     const findings: Finding[] = [];
     for (let call = 0; call < callers.length; call++) {
       const [caller, callee] = [callers[call]!, callees[call]!];
       if (isPublished[caller] !== true || isPublished[callee] !== false) continue;
       if (isIgnored(caller) || isIgnored(callee)) continue;
-      findings.push({
-        message: `${named(graph, caller)} is published and calls ${named(graph, callee)}, which is ${graph.procedures[callee]!.status}.`,
-        nodes: [caller, callee],
-        calls: [{ caller, callee }],
-      });
+      const what = `${named(graph, caller)} is published and calls ${named(graph, callee)}, which is ${graph.procedures[callee]!.status}.`;
+      findings.push(
+        marked(isAmbiguousCall(narrowed, call), {
+          message: what,
+          nodes: [caller, callee],
+          calls: [{ caller, callee }],
+        }),
+      );
     }
     return findings;
   },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buildGraph } from '../graph/build-graph.js';
 import { type Details, graphOf, idsOf } from '../testing/draw.js';
 import { numbered } from '../testing/numbered.js';
 import { smallOrganisation } from '../testing/small-organisation.js';
@@ -117,6 +118,60 @@ describe('no-missing-references', () => {
     expect(find('no-missing-references', graph, {}, { ignore: ['id:a'] })).toEqual([
       'b missing:gone | missing:gone->b',
     ]);
+  });
+});
+
+describe('what rests on ambiguous references', () => {
+  const DETAILS: Details = {
+    t1: { name: 'Twin', status: 'PUBLISHED' },
+    t2: { name: 'twin' },
+    x: { called_within: ['TWIN'], status: 'DRAFT' },
+  };
+  const NAMES = ['max-depth', 'max-callers', 'max-callees', 'no-published-calling-unpublished'];
+  const rules = Object.fromEntries(NAMES.map((name) => [name, ['error', {}] as const]));
+  const relation = {
+    from: ['id:*'],
+    to: ['id:y'],
+    allowed: false,
+    required: undefined,
+    severity: 'error',
+    comment: undefined,
+  } as const;
+
+  function marksOf(picture: string, max: number) {
+    const limited = ['max-depth', 'max-callers', 'max-callees'].map((name) => [name, ['error', { max }]]);
+    const { violations } = checkRules(graphOf(picture, DETAILS), {
+      now: NOW,
+      rules: { ...ONLY, ...rules, ...Object.fromEntries(limited) },
+      relations: [
+        { ...relation, name: 'calls-x', to: ['id:x'], reachable: false },
+        { ...relation, name: 'reaches-y', reachable: true },
+      ],
+    });
+    return violations.map(({ rule, procedures, ambiguous, message }) => {
+      expect(message.endsWith(' It rests on ambiguous references.')).toBe(ambiguous === true);
+      return `${rule} ${procedures.join(' ')}${ambiguous ? ' *' : ''}`;
+    });
+  }
+
+  it('is marked in every rule, and what stands without them is not', () => {
+    expect(marksOf('t1; t2; a -> x -> y', 1)).toEqual([
+      'calls-x t1 x *',
+      'calls-x a x',
+      'calls-x t2 x *',
+      'max-callers x *',
+      'max-depth t1 *',
+      'max-depth a',
+      'max-depth t2 *',
+      'no-published-calling-unpublished t1 x *',
+      'reaches-y t1 y *',
+      'reaches-y a y',
+      'reaches-y t2 y *',
+      'reaches-y x y',
+    ]);
+    expect(
+      marksOf('t2; t1 -> x -> y; t1 -> y; a -> x; b -> x', 1).filter((mark) => mark.endsWith('*')),
+    ).toEqual(['calls-x t2 x *', 'max-depth t2 *', 'reaches-y t2 y *']);
   });
 });
 
@@ -261,6 +316,15 @@ describe('single-owner-share', () => {
       '"ANN" owns 2 of 4 procedures (50 %), more than 20 %.',
       '"Bob" owns 1 of 4 procedures (25 %), more than 20 %.',
     ]);
+  });
+
+  it('leaves alone who owns just that share, also where the share times the procedures is not exact', () => {
+    const records = Array.from({ length: 100 }, (_, id) => ({
+      id,
+      name: `${id}`,
+      owner: id < 29 ? 'Ann' : '',
+    }));
+    expect(find('single-owner-share', buildGraph(records), { max: 0.29 })).toEqual([]);
   });
 });
 

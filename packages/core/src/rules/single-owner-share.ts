@@ -37,7 +37,7 @@ export const singleOwnerShare = defineRule({
       else nodes.push(node);
     }
     return [...owned.values()]
-      .filter(({ length }) => length > max * all)
+      .filter(({ length }) => length / all > max)
       .map((nodes) => {
         const owner = nodes.map((node) => graph.procedures[node]!.owner!).sort(compareText)[0]!;
         return {

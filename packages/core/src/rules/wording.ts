@@ -1,5 +1,5 @@
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
-import type { CallNodes } from './rule.js';
+import type { CallNodes, Finding } from './rule.js';
 
 /** Names of a list that a message holds at most. */
 const SHOWN_NAMES = 10;
@@ -38,6 +38,12 @@ export function namedCalls(graph: ProcedureGraph, calls: readonly CallNodes[]): 
     .slice(0, SHOWN_NAMES)
     .map(({ caller, callee }) => `${named(graph, caller)} → ${named(graph, callee)}`);
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+}
+
+/** The finding, marked and saying so where it is none without the calls that only ambiguous references state. */
+export function marked(ambiguous: boolean, finding: Finding): Finding {
+  if (!ambiguous) return finding;
+  return { ...finding, message: `${finding.message} It rests on ambiguous references.`, ambiguous };
 }
 
 /** "1 call", "2 calls". */

@@ -1,0 +1,196 @@
+import { shortestChains } from '../data/chains.js';
+import { formatRows, PROCEDURE_COLUMNS, procedureCells } from '../data/csv.js';
+import { keepMatching } from '../data/matching.js';
+import { sortRows } from '../data/table-columns.js';
+import { focusColumns } from '../draw/focus-columns.js';
+import { matchingMissing } from '../state/missing.js';
+import { countProblems } from '../state/problems.js';
+import type { Route } from '../state/route.js';
+import type { Store } from '../state/store.js';
+import { groupName } from './group-name.js';
+import { impactCsv } from './impact-view.js';
+import { tableCsv } from './table-view.js';
+
+type In<View extends Route['view']> = Extract<Route, { readonly view: View }>;
+
+/**
+ * What the view is about as CSV, all of it and not only what there is room for; what a filter hides in the view stays
+ * out. `undefined` where the view has nothing to save.
+ */
+export async function viewCsv(store: Store): Promise<string | undefined> {
+  const route = store.route.value;
+  switch (route.view) {
+    case 'focus':
+      return focusCsv(store, route);
+    case 'impact':
+      return targetsCsv(store, route);
+    case 'path':
+      return pathCsv(store, route);
+    case 'cycles':
+      return cyclesCsv(store);
+    case 'orphans':
+      return orphansCsv(store);
+    case 'missing':
+      return missingCsv(store);
+    case 'ambiguous':
+      return ambiguousCsv(store);
+    case 'changes':
+      return changesCsv(store);
+    case 'overview':
+      return overviewCsv(store, route);
+    default: {
+      const nodes = matching(store, [...store.graph.procedures.keys()]);
+      const sort = (route.view === 'table' && route.sort) || 'name';
+      return tableCsv(store, sortRows(store, Uint32Array.from(nodes), sort));
+    }
+  }
+}
+
+function matching({ matches }: Store, nodes: readonly number[]): readonly number[] {
+  return keepMatching(matches.value, nodes, (node) => node);
+}
+
+function focusCsv(store: Store, { steps = 1 }: In<'focus'>): string | undefined {
+  const { graph, focused } = store;
+  const focus = focused.value;
+  if (focus === undefined) return undefined;
+  const columns = focusColumns(graph, focus, { steps, perColumn: Number.POSITIVE_INFINITY });
+  return formatRows([
+    ['side', 'distance', ...PROCEDURE_COLUMNS],
+    ['focus', 0, ...procedureCells(graph.procedures[focus]!)],
+    ...columns.flatMap(({ side, distance, nodes }) =>
+      matching(store, nodes).map((node) => [side, distance, ...procedureCells(graph.procedures[node]!)]),
+    ),
+  ]);
+}
+
+async function targetsCsv({ engine, graph, without }: Store, { ids }: In<'impact'>) {
+  const targets = ids.flatMap((id) => graph.indexOf(id) ?? []);
+  if (targets.length === 0) return undefined;
+  return impactCsv(graph.procedures, await engine.run('impact', graph, without.value, targets));
+}
+
+function pathCsv({ graph }: Store, { from, to }: In<'path'>): string | undefined {
+  const [start, end] = [from, to].map((id) => (id === undefined ? undefined : graph.indexOf(id)));
+  const chains = start === undefined || end === undefined ? undefined : shortestChains(graph, start, end);
+  return (
+    chains &&
+    formatRows([
+      ['step', ...PROCEDURE_COLUMNS, 'everyChainPasses'],
+      ...chains.columns.flatMap((nodes, step) =>
+        nodes.map((node) => [
+          step,
+          ...procedureCells(graph.procedures[node]!),
+          node === start || node === end || chains.mustPass.includes(node),
+        ]),
+      ),
+    ])
+  );
+}
+
+/** The columns of `cycles --format csv`, without those about owners. */
+function cyclesCsv({ graph, cycles, matches }: Store): string | undefined {
+  const isMatch = matches.value;
+  return (
+    cycles.value &&
+    formatRows([
+      ['cycle', 'size', ...PROCEDURE_COLUMNS, 'shortestLoopPosition', 'cutCallees', 'ambiguous'],
+      ...cycles.value.flatMap(({ nodes, shortest, cut, ambiguous }, index) => {
+        if (isMatch !== undefined && !nodes.some((node) => isMatch[node] === 1)) return [];
+        const places = new Map(shortest.map((node, place) => [node, place + 1]));
+        return nodes.map((node) => [
+          index + 1,
+          nodes.length,
+          ...procedureCells(graph.procedures[node]!),
+          places.get(node) ?? null,
+          cut.flatMap((call) => (call.caller === node ? graph.procedures[call.callee]!.id : [])).join('; '),
+          ambiguous,
+        ]);
+      }),
+    ])
+  );
+}
+
+function orphansCsv({ graph, orphans, matches }: Store): string | undefined {
+  return (
+    orphans.value &&
+    formatRows([
+      [...PROCEDURE_COLUMNS, 'reason'],
+      ...keepMatching(matches.value, orphans.value, ({ node }) => node).map(({ node, reason }) => [
+        ...procedureCells(graph.procedures[node]!),
+        reason,
+      ]),
+    ])
+  );
+}
+
+function missingCsv({ graph, missing, matches }: Store): string {
+  return formatRows([
+    [...PROCEDURE_COLUMNS, 'namedBy'],
+    ...matchingMissing(missing.value, matches.value).map(({ node, namedBy }) => [
+      ...procedureCells(graph.procedures[node]!),
+      namedBy.map((by) => graph.procedures[by]!.id).join('; '),
+    ]),
+  ]);
+}
+
+function ambiguousCsv({ graph, ambiguous, matches }: Store): string {
+  return formatRows([
+    [...PROCEDURE_COLUMNS, 'candidates'],
+    ...keepMatching(matches.value, ambiguous.value, ({ callee }) => callee).map(({ callee, candidates }) => [
+      ...procedureCells(graph.procedures[callee]!),
+      candidates.map((node) => graph.procedures[node]!.id).join('; '),
+    ]),
+  ]);
+}
+
+function changesCsv({ changes }: Store): string | undefined {
+  if (changes === undefined) return undefined;
+  const { procedures, calls } = changes.report;
+  return formatRows([
+    ['change', ...PROCEDURE_COLUMNS, 'fields', 'caller', 'callee'],
+    ...(['added', 'removed'] as const).flatMap((change) =>
+      procedures[change].map((procedure) => [change, ...procedureCells(procedure), null, null, null]),
+    ),
+    ...procedures.changed.map((procedure) => [
+      'changed',
+      ...procedureCells(procedure),
+      procedure.fields.join('; '),
+      null,
+      null,
+    ]),
+    ...(['added', 'removed'] as const).flatMap((change) =>
+      calls[change].map(({ caller, callee }) => [
+        `call ${change}`,
+        ...PROCEDURE_COLUMNS.map(() => null),
+        null,
+        caller,
+        callee,
+      ]),
+    ),
+  ]);
+}
+
+function overviewCsv(store: Store, route: In<'overview'>): string | undefined {
+  const { graph, problems } = store;
+  const groups = store.groups.value?.groups;
+  if (groups === undefined) return undefined;
+  const { grouping, group } = route;
+  if (group !== undefined) {
+    const nodes = groups.find(({ name }) => name === group)?.nodes ?? [];
+    return tableCsv(store, sortRows(store, Uint32Array.from(nodes), 'name'));
+  }
+  return formatRows([
+    [grouping, 'procedures', 'inCycles', 'orphans', 'missingCallers'],
+    ...groups.map(({ name, nodes }) => {
+      const { inCycles, orphans, missingCallers } = countProblems(problems.value, nodes);
+      return [
+        name === null ? null : groupName(graph, name, grouping),
+        nodes.length,
+        inCycles,
+        orphans,
+        missingCallers,
+      ];
+    }),
+  ]);
+}
