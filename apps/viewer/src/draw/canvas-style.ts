@@ -1,12 +1,13 @@
 import type { StylesheetJson } from 'cytoscape';
 import type { ProcedureKind } from '../data/procedure-kind.js';
 import { CYCLE_ARROWS } from './cycle-sign.js';
+import { STRIPE_WIDTH, stripeImage } from './kind-stripe.js';
 
 /** The font of the drawing, which the labels are measured in too. */
 export const CANVAS_FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Open Sans", sans-serif';
 export const LABEL_SIZE = 12.5;
 
-const KINDS: readonly ProcedureKind[] = ['process', 'subprocess', 'task', 'instructions', 'other'];
+export const KINDS: readonly ProcedureKind[] = ['process', 'subprocess', 'task', 'instructions', 'other'];
 
 /** Reads the colours that the page has at this moment by the names of its tokens. */
 export function readColors(page: Element): (name: string) => string {
@@ -42,26 +43,11 @@ export function canvasStyle(page: Element): StylesheetJson {
         'background-color': color('surface'),
       },
     },
-    ...KINDS.map((kind) => kindStripe(kind, color)),
-    {
-      selector: 'node.in-cycle',
-      style: {
-        'background-image': cycleSign(color('warning'), color('surface')),
-        'background-clip': 'none',
-        'background-image-containment': 'over',
-        'background-width': 18,
-        'background-height': 18,
-        'background-position-x': '100%',
-        'background-position-y': '0%',
-        'background-offset-x': 8,
-        'background-offset-y': -8,
-        'bounds-expansion': 10,
-      },
-    },
+    ...KINDS.flatMap((kind) => kindStyles(kind, color)),
     {
       selector: 'node.missing',
       style: {
-        'background-fill': 'solid',
+        'background-image': 'none',
         'background-color': color('page'),
         'border-style': 'dashed',
         'border-color': color('danger'),
@@ -184,17 +170,36 @@ function edgeStyles(color: (name: string) => string): StylesheetJson {
   ];
 }
 
-function kindStripe(kind: ProcedureKind, color: (name: string) => string): StylesheetJson[number] {
-  const [stripe, surface] = [color(`kind-${kind}`), color('surface')];
-  return {
-    selector: `node.kind-${kind}`,
-    style: {
-      'background-fill': 'linear-gradient',
-      'background-gradient-direction': 'to-right',
-      'background-gradient-stop-colors': [stripe, stripe, surface, surface],
-      'background-gradient-stop-positions': ['0%', '2.6%', '2.6%', '100%'],
+/** The stripe of a kind and, of a box in a cycle, the sign beside it. */
+function kindStyles(kind: ProcedureKind, color: (name: string) => string): StylesheetJson {
+  const stripe = stripeImage(kind, color(`kind-${kind}`));
+  return [
+    {
+      selector: `node.kind-${kind}`,
+      style: {
+        'background-image': stripe,
+        'background-width': STRIPE_WIDTH,
+        'background-height': '100%',
+        'background-position-x': '0%',
+        'background-position-y': '0%',
+      },
     },
-  };
+    {
+      selector: `node.kind-${kind}.in-cycle`,
+      style: {
+        'background-image': [stripe, cycleSign(color('warning'), color('surface'))],
+        'background-clip': ['node', 'none'],
+        'background-image-containment': ['inside', 'over'],
+        'background-width': [STRIPE_WIDTH, 18],
+        'background-height': ['100%', '18px'],
+        'background-position-x': ['0%', '100%'],
+        'background-position-y': ['0%', '0%'],
+        'background-offset-x': [0, 8],
+        'background-offset-y': [0, -8],
+        'bounds-expansion': 10,
+      },
+    },
+  ];
 }
 
 /** Two arrows in a ring, on a disc, as a picture. */
