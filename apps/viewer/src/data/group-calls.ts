@@ -32,7 +32,7 @@ export function countGroupCalls(
     }
     for (let slot = graph.callers.offsets[node]!; slot < graph.callers.offsets[node + 1]!; slot++) {
       const caller = graph.callers.targets[slot]!;
-      if (graph.procedures[caller]!.missing) fromMissing++;
+      if (caller >= graph.listed) fromMissing++;
       else if (isWanted(caller)) count(into, caller);
     }
   }
@@ -64,7 +64,8 @@ export function countMatrix(
   const rest = shown.length;
   const placeOf = new Uint32Array(keys.length).fill(rest);
   for (const [place, { value }] of shown.entries()) placeOf[value] = place;
-  const wanted = Uint8Array.from(graph.procedures, (_, node) => Number(isWanted(node)));
+  const wanted = new Uint8Array(graph.procedures.length);
+  for (let node = 0; node < wanted.length; node++) wanted[node] = Number(isWanted(node));
   const counts = new Uint32Array(size * size);
   const { callers, callees } = graph.calls;
   for (let call = 0; call < callers.length; call++) {

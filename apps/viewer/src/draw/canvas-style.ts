@@ -1,7 +1,6 @@
 import type { StylesheetJson } from 'cytoscape';
 import type { ProcedureKind } from '../data/procedure-kind.js';
 import { CYCLE_ARROWS } from './cycle-sign.js';
-import { STRIPE_WIDTH, stripeImage } from './kind-stripe.js';
 
 /** The font of the drawing, which the labels are measured in too. */
 export const CANVAS_FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Open Sans", sans-serif';
@@ -43,11 +42,26 @@ export function canvasStyle(page: Element): StylesheetJson {
         'background-color': color('surface'),
       },
     },
-    ...KINDS.flatMap((kind) => kindStyles(kind, color)),
+    ...KINDS.map((kind) => kindStripe(kind, color)),
+    {
+      selector: 'node.in-cycle',
+      style: {
+        'background-image': cycleSign(color('warning'), color('surface')),
+        'background-clip': 'none',
+        'background-image-containment': 'over',
+        'background-width': 18,
+        'background-height': 18,
+        'background-position-x': '100%',
+        'background-position-y': '0%',
+        'background-offset-x': 8,
+        'background-offset-y': -8,
+        'bounds-expansion': 10,
+      },
+    },
     {
       selector: 'node.missing',
       style: {
-        'background-image': 'none',
+        'background-fill': 'solid',
         'background-color': color('page'),
         'border-style': 'dashed',
         'border-color': color('danger'),
@@ -170,36 +184,39 @@ function edgeStyles(color: (name: string) => string): StylesheetJson {
   ];
 }
 
-/** The stripe of a kind and, of a box in a cycle, the sign beside it. */
-function kindStyles(kind: ProcedureKind, color: (name: string) => string): StylesheetJson {
-  const stripe = stripeImage(kind, color(`kind-${kind}`));
-  return [
-    {
-      selector: `node.kind-${kind}`,
-      style: {
-        'background-image': stripe,
-        'background-width': STRIPE_WIDTH,
-        'background-height': '100%',
-        'background-position-x': '0%',
-        'background-position-y': '0%',
-      },
+/** The stripes at the left edge of a box, in percent of its width: each kind has a number and a breadth of its own. */
+export const STRIPES: Readonly<Record<ProcedureKind, readonly (readonly [from: number, to: number])[]>> = {
+  process: [[0, 2.6]],
+  subprocess: [
+    [0, 1.6],
+    [2.8, 4.4],
+  ],
+  task: [
+    [0, 1.1],
+    [2.1, 3.2],
+    [4.2, 5.3],
+  ],
+  instructions: [[0, 5.3]],
+  other: [[0, 1.1]],
+};
+
+function kindStripe(kind: ProcedureKind, color: (name: string) => string): StylesheetJson[number] {
+  const [stripe, surface] = [color(`kind-${kind}`), color('surface')];
+  const stops = STRIPES[kind].flatMap(([from, to], index) => [
+    ...(index === 0 ? [] : [[surface, from] as const]),
+    [stripe, from] as const,
+    [stripe, to] as const,
+    [surface, to] as const,
+  ]);
+  return {
+    selector: `node.kind-${kind}`,
+    style: {
+      'background-fill': 'linear-gradient',
+      'background-gradient-direction': 'to-right',
+      'background-gradient-stop-colors': [...stops.map(([stop]) => stop), surface],
+      'background-gradient-stop-positions': [...stops.map(([, place]) => `${place}%`), '100%'],
     },
-    {
-      selector: `node.kind-${kind}.in-cycle`,
-      style: {
-        'background-image': [stripe, cycleSign(color('warning'), color('surface'))],
-        'background-clip': ['node', 'none'],
-        'background-image-containment': ['inside', 'over'],
-        'background-width': [STRIPE_WIDTH, 18],
-        'background-height': ['100%', '18px'],
-        'background-position-x': ['0%', '100%'],
-        'background-position-y': ['0%', '0%'],
-        'background-offset-x': [0, 8],
-        'background-offset-y': [0, -8],
-        'bounds-expansion': 10,
-      },
-    },
-  ];
+  };
 }
 
 /** Two arrows in a ring, on a disc, as a picture. */

@@ -1,7 +1,7 @@
 import type { ProcedureKind } from '../data/procedure-kind.js';
 import type { BoxShape, CanvasShapes, LineShape, Point, ShapeText } from './canvas-shapes.js';
+import { STRIPES } from './canvas-style.js';
 import { CYCLE_ARROWS } from './cycle-sign.js';
-import { STRIPE_PARTS } from './kind-stripe.js';
 
 const MARGIN = 24;
 const LINE_HEIGHT = 1.22;
@@ -72,10 +72,11 @@ function drawBox(box: BoxShape, { sign, kindColor }: SvgOptions): string {
 }
 
 function drawStripe(box: BoxShape, kind: ProcedureKind, color: string): string {
-  const [left, top] = [-box.width / 2, -box.height / 2];
-  const parts = STRIPE_PARTS[kind].map(
-    ({ x, width, from, to }) =>
-      `<rect x="${round(left + x)}" y="${round(top + from * box.height)}" width="${width}" height="${round((to - from) * box.height)}"/>`,
+  const share = box.width / 100;
+  const [y, height] = [round(-box.height / 2), round(box.height)];
+  const parts = STRIPES[kind].map(
+    ([from, to]) =>
+      `<rect x="${round((from - 50) * share)}" y="${y}" width="${round((to - from) * share)}" height="${height}"/>`,
   );
   return `<g clip-path="url(#${clipOf(box)})" fill="${color}">${parts.join('')}</g>`;
 }

@@ -7,6 +7,7 @@ import {
   withoutAmbiguousCalls,
 } from '../graph/procedure-graph.js';
 import { UNREACHED, walkFrom } from '../graph/walk.js';
+import type { Procedure } from '../model/procedure.js';
 import { compareByNameThenId } from '../model/text.js';
 import { compareOwners, groupOwners, type OwnerGroup } from './group-owners.js';
 import { inheritOwners } from './inherit-owners.js';
@@ -89,28 +90,37 @@ function computeSide(
   const back = neighbours(graph, direction === 'dependents' ? 'dependencies' : 'dependents');
   const { distances, order } = walkFrom(away, targets, depth);
   const certain = certainlyReached(graph, targets, direction);
-  const procedures: ImpactedProcedure[] = [];
+  const found: Found[] = [];
   for (const node of order) {
     const distance = distances[node]!;
-    if (distance === 0) continue;
-    const via = nextTowardsTarget(graph, back, distances, node);
-    procedures.push({ node, distance, via, ambiguous: !certain(node), ownersInherited: inherited[node]! });
+    if (distance > 0) found.push({ node, distance, procedure: graph.procedures[node]! });
   }
-  procedures.sort(
-    (a, b) =>
-      a.distance - b.distance || compareByNameThenId(graph.procedures[a.node]!, graph.procedures[b.node]!),
-  );
-  const reached = procedures.map(({ node }) => graph.procedures[node]!);
+  found.sort((a, b) => a.distance - b.distance || compareByNameThenId(a.procedure, b.procedure));
   return {
-    procedures,
-    byOwner: countGroups(reached.map((procedure) => [procedure.owner])),
-    byLane: countGroups(reached.map(({ lanes }) => (lanes.length === 0 ? NO_LANE : distinct(lanes)))),
+    procedures: found.map(({ node, distance }) => ({
+      node,
+      distance,
+      via: nextTowardsTarget(graph, back, distances, node),
+      ambiguous: !certain(node),
+      ownersInherited: inherited[node]!,
+    })),
+    byOwner: countGroups(found.map(({ procedure }) => [procedure.owner])),
+    byLane: countGroups(
+      found.map(({ procedure: { lanes } }) => (lanes.length === 0 ? NO_LANE : distinct(lanes))),
+    ),
     owners: groupOwners(
       graph,
-      procedures.map(({ node }) => node),
+      found.map(({ node }) => node),
       inherited,
     ),
   };
+}
+
+/** With the procedure at hand: it is compared again and again. */
+interface Found {
+  readonly node: number;
+  readonly distance: number;
+  readonly procedure: Procedure;
 }
 
 const NO_LANE = [null];

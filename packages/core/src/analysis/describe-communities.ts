@@ -1,5 +1,4 @@
-import type { ProcedureGraph } from '../graph/procedure-graph.js';
-import { compareByNameThenId } from '../model/text.js';
+import { compareNodes, type ProcedureGraph } from '../graph/procedure-graph.js';
 import type { Communities } from './find-communities.js';
 
 /** A community of two or more procedures. */
@@ -55,7 +54,7 @@ export function describeCommunities(
     hub: nodes.reduce((best, node) => {
       const more = degrees[node]! - degrees[best]!;
       if (more !== 0) return more > 0 ? node : best;
-      return compareByNameThenId(graph.procedures[node]!, graph.procedures[best]!) < 0 ? node : best;
+      return compareNodes(graph, node, best) < 0 ? node : best;
     }),
     callsInside: inside[community]!,
     callsOut: out[community]!,

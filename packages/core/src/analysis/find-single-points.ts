@@ -1,5 +1,4 @@
-import type { ProcedureGraph } from '../graph/procedure-graph.js';
-import { compareByNameThenId } from '../model/text.js';
+import { compareNodes, type ProcedureGraph } from '../graph/procedure-graph.js';
 import { computeDominators } from './compute-dominators.js';
 import { findArticulationPoints } from './find-articulation-points.js';
 import { firstInOrder } from './rank-nodes.js';
@@ -68,13 +67,13 @@ export function findSinglePoints(
 }
 
 /** How many nodes have a figure above 0, and those with the highest. */
-function worst({ procedures }: ProcedureGraph, figures: Uint32Array, count: number) {
+function worst(graph: ProcedureGraph, figures: Uint32Array, count: number) {
   let above = 0;
   for (const figure of figures) if (figure > 0) above++;
   const nodes = firstInOrder(
-    procedures.length,
+    graph.procedures.length,
     Math.min(count, above),
-    (a, b) => figures[b]! - figures[a]! || compareByNameThenId(procedures[a]!, procedures[b]!),
+    (a, b) => figures[b]! - figures[a]! || compareNodes(graph, a, b),
   );
   return { count: above, nodes };
 }

@@ -66,10 +66,11 @@ export class Symbols {
   /** Where the bytes of each symbol stood first. */
   readonly #starts = new GrowingColumn();
   readonly #lengths = new GrowingColumn();
-  /** Of what is noted: the hash, and where the bytes begin, and how many they are; a symbol and none where it has one. */
-  #notedHashes = new GrowingColumn();
-  #notedStarts = new GrowingColumn();
-  #notedLengths = new GrowingColumn();
+  /**
+   * Of each text that is noted three numbers: the hash, where the bytes begin, and how many they are; where it has a
+   * symbol already, that stands in the middle and the length is 0.
+   */
+  #noted = new GrowingColumn();
   #fetched = 0;
 
   constructor(bytes?: RecordBytes) {
@@ -101,36 +102,29 @@ export class Symbols {
   /** The same for bytes of plain ASCII, whose hash is known. */
   noteBytes(start: number, end: number, hash: number): number {
     if (start === end) return this.#noteSymbol(0);
-    this.#notedHashes.push(hash);
-    this.#notedStarts.push(start);
-    this.#notedLengths.push(end - start);
-    return this.#notedHashes.length - 1;
+    this.#noted.pushThree(hash, start, end - start);
+    return this.#noted.length / 3 - 1;
   }
 
   #noteSymbol(symbol: number): number {
-    this.#notedHashes.push(0);
-    this.#notedStarts.push(symbol);
-    this.#notedLengths.push(0);
-    return this.#notedHashes.length - 1;
+    this.#noted.pushThree(0, symbol, 0);
+    return this.#noted.length / 3 - 1;
   }
 
   /** The symbols of all that was noted, in that order; then nothing is noted any more. */
   settle(): Uint32Array {
-    const hashes = this.#notedHashes.values();
-    const starts = this.#notedStarts.values();
-    const lengths = this.#notedLengths.values();
-    const symbols = new Uint32Array(hashes.length);
+    const noted = this.#noted.values();
+    const symbols = new Uint32Array(noted.length / 3);
     for (let first = 0; first < symbols.length; first += AT_ONCE) {
       const end = Math.min(first + AT_ONCE, symbols.length);
-      this.#fetch(hashes, first, end);
+      this.#fetch(noted, first, end);
       for (let at = first; at < end; at++) {
-        const length = lengths[at]!;
-        symbols[at] = length === 0 ? starts[at]! : this.#ofBytes(starts[at]!, length, hashes[at]! | 0);
+        const start = noted[3 * at + 1]!;
+        const length = noted[3 * at + 2]!;
+        symbols[at] = length === 0 ? start : this.#ofBytes(start, length, noted[3 * at]! | 0);
       }
     }
-    this.#notedHashes = new GrowingColumn();
-    this.#notedStarts = new GrowingColumn();
-    this.#notedLengths = new GrowingColumn();
+    this.#noted = new GrowingColumn();
     return symbols;
   }
 
@@ -138,14 +132,14 @@ export class Symbols {
    * Looks at what will be compared next. No look hangs on another, so that the processor does not wait for one before
    * it begins the next.
    */
-  #fetch(hashes: Uint32Array, first: number, end: number): void {
+  #fetch(noted: Uint32Array, first: number, end: number): void {
     const slots = this.#slots;
     const copies = this.#copies;
     const mask = slots.length - 1;
     let fetched = this.#fetched;
-    for (let at = first; at < end; at++) fetched ^= slots[firstSlot(hashes[at]! | 0, mask)]!;
+    for (let at = first; at < end; at++) fetched ^= slots[firstSlot(noted[3 * at]! | 0, mask)]!;
     for (let at = first; at < end; at++) {
-      fetched ^= copies.getUint8(slots[firstSlot(hashes[at]! | 0, mask) + COPY]!);
+      fetched ^= copies.getUint8(slots[firstSlot(noted[3 * at]! | 0, mask) + COPY]!);
     }
     this.#fetched = fetched;
   }
@@ -215,8 +209,10 @@ export class Symbols {
       larger.set(new Uint8Array(this.#copies.buffer));
       this.#copies = viewOf(larger);
     }
-    const { bytes } = this.#bytes!;
-    for (let at = 0; at < length; at++) this.#copies.setUint8(this.#copied + at, bytes[start + at]!);
+    const [words, copies, copied] = [this.#words, this.#copies, this.#copied];
+    let at = 0;
+    for (; at + 4 <= length; at += 4) copies.setInt32(copied + at, words.getInt32(start + at));
+    for (; at < length; at++) copies.setUint8(copied + at, words.getUint8(start + at));
     this.#copied = end;
   }
 

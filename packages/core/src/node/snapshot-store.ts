@@ -13,7 +13,7 @@ import { parseInput, type UnreadSnapshot } from './parse-input.js';
 import { readBytes } from './read-bytes.js';
 import { type LockOptions, withLock } from './store-lock.js';
 import { isDamaged, type StoredFile, snapshotNames, storedFilesIn, storeFailed } from './stored-files.js';
-import { writeStoredSnapshot } from './stored-snapshot.js';
+import { checksumTail, writeStoredSnapshot } from './stored-snapshot.js';
 
 /** How many snapshots an endpoint and key keep. */
 export const DEFAULT_KEEP = 10;
@@ -194,7 +194,7 @@ async function leftovers(folder: string): Promise<readonly string[]> {
  * @throws KlarifyGraphError `damaged-snapshot`, `newer-format`, `store-failed`
  */
 export async function readStored(file: StoredFile): Promise<Snapshot> {
-  const { source, records } = await readUnparsed(file);
+  const { source, records } = (await readUnparsed(file)).snapshot;
   return { source, records: [...records] };
 }
 
@@ -210,19 +210,25 @@ export async function readStoredGraph(file: StoredFile): Promise<SourcedGraph> {
   const indexed = await readIndex(file).catch(() => undefined);
   if (indexed !== undefined) return indexed;
   const state = await stateOf(file.path).catch(() => undefined);
-  const { source, records } = await readUnparsed(file);
-  const built = { source, graph: buildGraph(records) };
-  if (state !== undefined) await writeIndex(file, state, built);
+  const { snapshot, isDescribed } = await readUnparsed(file);
+  const built = { source: snapshot.source, graph: buildGraph(snapshot.records) };
+  if (state !== undefined && isDescribed) await writeIndex(file, state, built);
   return built;
 }
 
-async function readUnparsed(file: StoredFile): Promise<UnreadSnapshot> {
+/** What a file holds, and whether it is still the one that was described: another may stand in its place by now. */
+async function readUnparsed(
+  file: StoredFile,
+): Promise<{ readonly snapshot: UnreadSnapshot; readonly isDescribed: boolean }> {
   if (isDamaged(file)) throw file.damage;
   const bytes = await readBytes(file.path).catch((error: unknown) => {
     throw storeFailed(file.path, error);
   });
   const parsed = parseInput(bytes, file.path);
-  if (parsed.kind === 'records') return parsed.snapshot;
+  if (parsed.kind === 'records') {
+    const tail = Buffer.from(checksumTail(file.sha256));
+    return { snapshot: parsed.snapshot, isDescribed: tail.equals(bytes.subarray(-tail.length)) };
+  }
   throw new KlarifyGraphError(
     'damaged-snapshot',
     `The file ${file.path} in the store is no snapshot. Remove it.`,

@@ -75,17 +75,18 @@ export function statsReport(subject: Subject, options?: StatsOptions): StatsRepo
 }
 
 function communitySummary(
-  { graph: { procedures } }: Subject,
+  { graph }: Subject,
   { nodes, hub, ...calls }: CommunityFigures,
   community: number,
 ): CommunitySummary {
-  const owners = countGroups(nodes.map((node) => [procedures[node]!.owner]));
+  // A community can be most of the organisation, of whose procedures no more is wanted than this.
+  const owners = countGroups(nodes.map((node) => [graph.ownerOf(node)]));
   return {
     community,
     size: nodes.length,
-    hub: summarise(procedures[hub]!),
+    hub: summarise(graph.procedures[hub]!),
     ...calls,
     byOwner: owners.map(({ name, count }) => ({ owner: name, count })),
-    procedures: nodes.map((node) => procedures[node]!.id).sort(compareText),
+    procedures: nodes.map(graph.idOf).sort(compareText),
   };
 }

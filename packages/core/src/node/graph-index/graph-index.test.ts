@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildGraph } from '../../graph/build-graph.js';
 import type { ProcedureGraph } from '../../graph/procedure-graph.js';
+import { sampleRecords } from '../../sample/index.js';
 import { everythingOf } from '../../testing/everything-of.js';
 import { HOSTILE_NAMES } from '../../testing/hostile-names.js';
 import { randomGraph } from '../../testing/random-graphs.js';
@@ -9,7 +11,7 @@ import { randomRecords } from '../../testing/random-records.js';
 import { smallOrganisation } from '../../testing/small-organisation.js';
 import { decodeGraph } from './decode-graph.js';
 import { encodeGraph } from './encode-graph.js';
-import { type IndexParts, packIndex, unpackIndex } from './layout.js';
+import { INDEX_VERSION, type IndexParts, packIndex, unpackIndex } from './layout.js';
 
 const BINDING = {
   sha256: 'a'.repeat(64),
@@ -82,6 +84,29 @@ describe('a graph read back from its index', () => {
 
   it('comes with what it is the index of', () => {
     expect(unpacked(packed(smallOrganisation()))).toMatchObject({ binding: BINDING, source: SOURCE });
+  });
+});
+
+describe('the version of the index', () => {
+  it('is raised with whatever makes an index say something else', () => {
+    const hash = createHash('sha256');
+    const odd = [
+      { id: 'a', name: 'Alpha', owner: 7, lanes: ['L'], called_from: ['Twin', 'twin', 'gone', { id: 'x' }] },
+      { id: 'b', name: 'Twin', type: 'TASK', performer: 'P', called_within: [{ id: 'a', name: 'Alpha' }] },
+      { id: 'b', name: 'Twin', url: 'https://a.example', updated_at: '2026-01-01T00:00:00Z' },
+      { id: 2 ** 60, name: 'Twin', first_published_at: '2025-01-01T00:00:00Z' },
+      { name: 'no id' },
+    ];
+    for (const records of [odd, HOSTILE_NAMES.map(([id, name]) => ({ id, name })), sampleRecords()]) {
+      for (const [name, column] of Object.entries(encodeGraph(buildGraph(records)))) {
+        hash.update(name).update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+      }
+    }
+    // Where this changes, `INDEX_VERSION` has to change with it: a store may hold indexes of the version before.
+    expect([INDEX_VERSION, hash.digest('hex')]).toEqual([
+      2,
+      '074807c3b09a586abddfdf14bf9ec953dbb2521979ba7d40cf60ac1841fa9cb3',
+    ]);
   });
 });
 
