@@ -6,7 +6,7 @@ import { CYCLE_ARROWS } from './cycle-sign.js';
 export const CANVAS_FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Open Sans", sans-serif';
 export const LABEL_SIZE = 12.5;
 
-const KINDS: readonly ProcedureKind[] = ['process', 'subprocess', 'task', 'instructions', 'other'];
+export const KINDS: readonly ProcedureKind[] = ['process', 'subprocess', 'task', 'instructions', 'other'];
 
 /** Reads the colours that the page has at this moment by the names of its tokens. */
 export function readColors(page: Element): (name: string) => string {
@@ -185,7 +185,7 @@ function edgeStyles(color: (name: string) => string): StylesheetJson {
 }
 
 /** The stripes at the left edge of a box, in percent of its width: each kind has a number and a breadth of its own. */
-const STRIPES: Readonly<Record<ProcedureKind, readonly (readonly [from: number, to: number])[]>> = {
+export const STRIPES: Readonly<Record<ProcedureKind, readonly (readonly [from: number, to: number])[]>> = {
   process: [[0, 2.6]],
   subprocess: [
     [0, 1.6],

@@ -167,7 +167,13 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
       endTransition();
       const color = readColors(document.documentElement);
       const sign = { stroke: color('warning'), fill: color('surface') };
-      return formatSvg(readShapes(cy), { title, font: CANVAS_FONT, background: color('page'), sign });
+      return formatSvg(readShapes(cy), {
+        title,
+        font: CANVAS_FONT,
+        background: color('page'),
+        sign,
+        kindColor: (kind) => color(`kind-${kind}`),
+      });
     },
     toPng() {
       endTransition();
