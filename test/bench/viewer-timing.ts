@@ -14,7 +14,11 @@ export const PAGE_CLOCK = `
   window.bench = {
     painted: () => new Promise((done) => requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => done(performance.now());
+      port1.onmessage = () => {
+        // What a script draws on a canvas is painted when it is looked at: else only the asking is timed.
+        for (const canvas of document.querySelectorAll('canvas')) canvas.getContext('2d')?.getImageData(0, 0, 1, 1);
+        done(performance.now());
+      };
       port2.postMessage(0);
     })),
     until: (selector) => new Promise((done) => {
@@ -35,6 +39,7 @@ export const PAGE_CLOCK = `
         watcher.observe(document.body, attribute
           ? { subtree: true, attributes: true, attributeFilter: [attribute] }
           : { subtree: true, childList: true, characterData: true });
+        setTimeout(() => { watcher.disconnect(); done(null); }, 4000);
       }, { once: true, capture: true });
     }),
     frames: (ms) => new Promise((done) => {
@@ -58,17 +63,20 @@ export async function timeNavigation(page: Page, address: string, selector: stri
   return page.evaluate<number>(`bench.until(${JSON.stringify(selector)})`);
 }
 
-/** Presses a key and times it until an attribute, or the content, of what `selector` names has changed. */
+/**
+ * Presses a key and times it until an attribute, or the content, of what `selector` names has changed; `null` where
+ * nothing did.
+ */
 export async function timeKey(
   page: Page,
   key: string,
   selector: string,
   attribute?: string,
-): Promise<InputTiming> {
+): Promise<InputTiming | null> {
   const asked = [selector, ...(attribute === undefined ? [] : [attribute])].map((text) =>
     JSON.stringify(text),
   );
-  const timing = page.evaluate<InputTiming>(`bench.fromKey(${asked.join(', ')})`);
+  const timing = page.evaluate<InputTiming | null>(`bench.fromKey(${asked.join(', ')})`);
   // The listener must be there before the key.
   await page.evaluate('0');
   await page.keyboard.press(key);

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { ProcedureGraph } from '@klarify-graph/core';
 
 /** A library that draws every procedure and every call at once, on places given to it. */
 interface Rival {
   readonly name: string;
+  /** The package's entry, and beside which of its files the script for pages lies. */
+  readonly entry: string;
   readonly script: string;
   /** Draws `nodes` and `links` into `stage`, and calls `drawn` after the first picture. */
   readonly draw: string;
@@ -13,21 +16,27 @@ interface Rival {
 const RIVALS: readonly Rival[] = [
   {
     name: 'force-graph',
-    script: 'force-graph/dist/force-graph.min.js',
-    draw: `new ForceGraph(stage).cooldownTicks(0).nodeLabel('name').linkDirectionalArrowLength(3)
-      .onRenderFramePost(() => drawn()).graphData({
+    entry: 'force-graph',
+    script: 'force-graph.min.js',
+    // It draws once without the data; its engine stops for the first time when it has them.
+    draw: `let ready = false;
+      new ForceGraph(stage).cooldownTicks(0).nodeLabel('name').linkDirectionalArrowLength(3)
+      .onEngineStop(() => { ready = true; }).onRenderFramePost(() => ready && drawn())
+      .centerAt(middle, middle).zoom(scale).minZoom(0.001).graphData({
         nodes: nodes.map(([x, y, name], id) => ({ id, name, fx: x, fy: y })),
         links: links.map(([source, target]) => ({ source, target })),
       });`,
   },
   {
     name: 'vis-network',
-    script: 'vis-network/standalone/umd/vis-network.min.js',
-    draw: `new vis.Network(stage, {
+    entry: 'vis-network/standalone/umd/vis-network.min.js',
+    script: 'vis-network.min.js',
+    draw: `const network = new vis.Network(stage, {
         nodes: nodes.map(([x, y, label], id) => ({ id, label, x, y })),
         edges: links.map(([from, to]) => ({ from, to })),
-      }, { physics: false, layout: { improvedLayout: false }, edges: { smooth: false, arrows: 'to' } })
-      .once('afterDrawing', () => drawn());`,
+      }, { physics: false, layout: { improvedLayout: false }, edges: { smooth: false, arrows: 'to' } });
+      network.fit({ animation: false });
+      network.once('afterDrawing', () => drawn());`,
   },
 ];
 
@@ -46,8 +55,8 @@ export function wholeGraphPages(
   const { callers, callees } = graph.calls;
   const links = Array.from(callers, (caller, call) => [caller, callees[call]!]);
   const data = JSON.stringify({ nodes, links }).replaceAll('<', '\\u003c');
-  return RIVALS.map(({ name, script, draw }) => {
-    const source = readLibrary(script);
+  return RIVALS.map(({ name, entry, script, draw }) => {
+    const source = readLibrary(entry, script);
     const page =
       source === undefined
         ? undefined
@@ -57,6 +66,8 @@ export function wholeGraphPages(
 <script>
 const { nodes, links } = JSON.parse(document.getElementById('data').textContent);
 const stage = document.getElementById('stage');
+const middle = ${(across * SPACING) / 2};
+const scale = 850 / ${across * SPACING};
 const drawn = () => { stage.className = 'drawn'; const mark = document.createElement('i'); mark.id = 'drawn'; document.getElementById('drawn') ?? document.body.append(mark); };
 ${draw}
 </script>`;
@@ -64,12 +75,10 @@ ${draw}
   });
 }
 
-function readLibrary(path: string): string | undefined {
+function readLibrary(entry: string, script: string): string | undefined {
   try {
-    return readFileSync(createRequire(import.meta.url).resolve(path), 'utf8').replaceAll(
-      '</script',
-      '<\\/script',
-    );
+    const beside = dirname(createRequire(import.meta.url).resolve(entry));
+    return readFileSync(join(beside, script), 'utf8').replaceAll('</script', '<\\/script');
   } catch {
     return undefined;
   }

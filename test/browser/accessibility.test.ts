@@ -1,16 +1,32 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GraphOpener } from './open-graph.js';
-import { klarifyGraph } from './run-cli.js';
+import { record, SMALL_ORGANISATION } from './organisations.js';
+import { klarifyGraph, runCli } from './run-cli.js';
 
 let opener: GraphOpener;
 let html: string;
+let changed: string;
+let folder: string;
 beforeAll(async () => {
   opener = await GraphOpener.start();
   html = klarifyGraph('export', '--format', 'html');
+  folder = await mkdtemp(join(tmpdir(), 'klarify-graph-accessibility-'));
+  const earlier = join(folder, 'earlier.json');
+  const before = [record(1, 'Order to Cash'), record(7, 'Gone', { callers: [1] })];
+  await writeFile(earlier, JSON.stringify(before));
+  const later = join(folder, 'later.json');
+  await writeFile(later, JSON.stringify(SMALL_ORGANISATION));
+  changed = runCli('--snapshot', later, 'export', '--format', 'html', '--since', earlier);
 });
-afterAll(() => opener.stop());
+afterAll(async () => {
+  await opener.stop();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -60,6 +76,19 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     await page.getByTestId('orphans-count').waitFor();
     expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+
+  test('nor with changes since an earlier snapshot', async () => {
+    const { page } = await opener.openHtml(changed, { hash: '#/changes', context: { colorScheme } });
+    await page.getByTestId('changes-added').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('nor with the menu of exports open', async () => {
+    const { page } = await opener.openHtml(html, { hash: '#/focus/13015', context: { colorScheme } });
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menu').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
   });
 
   test('nor with the help, the search and the lists of filters open', async () => {

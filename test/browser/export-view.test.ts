@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import axe from 'axe-core';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -149,6 +150,30 @@ describe('the menu', () => {
     expect(download.suggestedFilename()).toBe('orphans.csv');
     expect(await focused()).toBe('export-menu');
   });
+
+  test.each(['light', 'dark'] as const)(
+    'and what could not be opened pass axe in %s colours',
+    async (scheme) => {
+      const { page } = await opener.open(SMALL_ORGANISATION, {
+        hash: '#/focus/2',
+        context: { colorScheme: scheme },
+      });
+      await page.getByTestId('open-file').setInputFiles({
+        name: 'wrong.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from('[]'),
+      });
+      await page.getByTestId('open-problem').waitFor();
+      await page.getByTestId('export-menu').click();
+      await page.evaluate(axe.source);
+      const violations = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as { readonly axe: typeof import('axe-core') };
+        const { violations } = await axe.run(document);
+        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+      });
+      expect(violations).toEqual([]);
+    },
+  );
 
   test('says what a view without drawing does not offer', async () => {
     const { page } = await opener.open(SMALL_ORGANISATION);

@@ -32,7 +32,7 @@ function markUsable(page: Page): Promise<number> {
   return page.evaluate(() => {
     const usable = [
       ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, [tabindex="0"]'),
-    ].filter((element) => element.checkVisibility() && !element.matches(':disabled'));
+    ].filter((element) => element.checkVisibility() && !element.matches(':disabled, [tabindex="-1"]'));
     for (const [index, element] of usable.entries()) element.dataset['usable'] = String(index);
     return usable.length;
   });

@@ -47,6 +47,15 @@ describe('on paper', () => {
       expect(await page.getByTestId('showing').isVisible()).toBe(true);
       expect(await page.locator('.filter-chip').textContent()).toContain('Task');
     }
+    // What is left of the buttons says what is held back, or opens nothing that is not there.
+    const pressed = await page
+      .getByRole('button')
+      .evaluateAll((buttons) =>
+        buttons
+          .filter((button) => !button.matches('.more-button, [data-column]'))
+          .map((button) => button.outerHTML),
+      );
+    expect(pressed).toEqual([]);
     // Nothing scrolls on paper: every part is as high as what it holds.
     const held = await page.evaluate(() =>
       [...document.querySelectorAll('.stage-content, .table-scroll, .tree, .details')]

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { buildGraph, graphDocument } from '@klarify-graph/core';
 import type { Page } from 'playwright-core';
@@ -115,5 +116,38 @@ describe('what is no graph', () => {
     await page.getByRole('button', { name: 'Close' }).first().click();
     expect(await page.getByTestId('open-problem').count()).toBe(0);
     expect(complaints).toEqual([]);
+  });
+});
+
+describe('served by a web server', () => {
+  test('the page opens a compressed graph, asks anew each time, and follows no redirect', async () => {
+    let asked = 0;
+    const page = klarifyGraph('export', '--format', 'html', '--hosted');
+    const server = createServer(({ url = '' }, response) => {
+      if (url.startsWith('/sales.json.gz')) {
+        asked++;
+        response.writeHead(200, { 'content-type': 'application/gzip', 'cache-control': 'max-age=3600' });
+        response.end(gzipSync(exportOf(asked === 1 ? OTHER : SMALL_ORGANISATION)));
+      } else if (url.startsWith('/moved.json')) response.writeHead(302, { location: '/login' }).end();
+      else response.writeHead(200, { 'content-type': 'text/html' }).end(page);
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    try {
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+      const origin = `http://127.0.0.1:${address.port}`;
+      const tab = await opener.newPage();
+      await tab.goto(`${origin}/?graph=sales.json.gz`);
+      await expect.poll(() => facts(tab)).toContain('2 procedures');
+      await tab.goto(`${origin}/?graph=sales.json.gz#/orphans`);
+      await tab.reload();
+      await expect.poll(() => facts(tab)).toContain('6 procedures');
+      await tab.goto(`${origin}/?graph=moved.json`);
+      await expect
+        .poll(() => tab.getByRole('alert').textContent())
+        .toContain('/moved.json cannot be fetched');
+    } finally {
+      server.close();
+    }
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { at, organisation } from './at-double.js';
 import { inCheckPlace, only } from './check-place.js';
 
 /** Something for every rule to object to. */
@@ -220,6 +221,14 @@ describe.concurrent('--since', () => {
       const { status, violations } = await json('--since', 'before.json');
       expect(status).toBe(1);
       expect(violations.filter(({ known }) => !known).map(({ procedures }) => procedures)).toEqual([['new']]);
+    }));
+
+  test('against the very snapshot that is checked says that nothing can be new', () =>
+    at({ organisation }, async ({ run }) => {
+      await run(['sync']);
+      const warning = 'warning: The earlier snapshot is the one that is checked, ';
+      expect((await run(['check', '--since', 'latest'])).stderr).toContain(warning);
+      expect((await run(['check', '--since', 'latest', '--max-age', '0'])).stderr).not.toContain(warning);
     }));
 
   test('an exception that has ended since is new, and says who had granted it', () =>

@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
+import { type DroppedMembers, dropMembers } from './drop-members.js';
 
 const FILE = /[\\/]cytoscape\.esm\.mjs$/;
 
@@ -19,6 +20,31 @@ const CUTS: readonly { readonly what: string; readonly from: RegExp; readonly to
     from: /CRp\$4\.initWebgl = function \(opts, fns\)/,
     to: 'var unusedInitWebgl = function (opts, fns)',
   },
+  {
+    what: 'the node shapes but those that draw/ uses',
+    from: /BRp\$2\.registerNodeShapes = function \(\) \{[\s\S]*?\n\};\n/,
+    to: `BRp$2.registerNodeShapes = function () {
+  this.nodeShapes = {};
+  this.generateEllipse();
+  this.generatePolygon('rectangle', generateUnitNgonPointsFitToSquare(4, 0));
+  this.generateRoundRectangle();
+};
+`,
+  },
+];
+
+const DROPS: readonly DroppedMembers[] = [
+  {
+    what: 'the layouts themselves',
+    of: /^(BreadthFirst|Circle|Concentric|Cose|Grid|Random)Layout$/,
+  },
+  { what: 'the other names of centralities', of: /^elesfn\$[lmn]$/, named: /^(dcn?|ccn?|bc|\w+Normalised)$/ },
+  {
+    what: 'what draws the shapes left out, pies and stripes',
+    of: /^(BRp\$2|CRp\$6)$/,
+    named: /^(generate(CutRectangle|Barrel|BottomRoundrectangle|RoundPolygon)|draw(Pie|Stripe))$/,
+  },
+  { what: 'selecting by a frame, which openCanvas turns off', of: /^BRp\$e$/, named: /^getAllInBox$/ },
 ];
 
 /** Leaves a third of cytoscape out of the bundle. Fails the build when an update of cytoscape moves a place it cuts at. */
@@ -34,6 +60,11 @@ export function leanCytoscape(): Plugin {
           const cut = lean.replace(from, () => to);
           if (cut === lean) this.error(`cytoscape has changed: cannot leave out ${what}`);
           lean = cut;
+        }
+        for (const drop of DROPS) {
+          const dropped = dropMembers(lean, drop);
+          if (dropped === undefined) this.error(`cytoscape has changed: cannot leave out ${drop.what}`);
+          lean = dropped;
         }
         return { code: lean, map: null };
       },

@@ -21,19 +21,29 @@ export type Field = (typeof FIELDS)[number];
  */
 export function indexValues(procedures: readonly Procedure[], field: Field): ValueIndex {
   const numbers = new Map<string | null, number>();
+  /** By the values as they stand in the data, so that each is looked into once only. */
+  const numberOf = new Map<string | null, number>();
   const counts: number[] = [];
   const offsets = new Uint32Array(procedures.length + 1);
   const found: number[] = [];
-  for (const [node, procedure] of procedures.entries()) {
-    for (const value of valuesOf(procedure, field)) {
-      const number = numbers.get(value) ?? numbers.size;
-      if (number === numbers.size) {
-        numbers.set(value, number);
-        counts.push(0);
-      }
-      counts[number]!++;
-      found.push(number);
+  const note = (raw: string | null) => {
+    let number = numberOf.get(raw);
+    if (number === undefined) {
+      const value = raw === null || field === 'owner' || field === 'lane' ? raw : humanise(raw);
+      number = numbers.get(value) ?? numbers.size;
+      numberOf.set(raw, number);
+      numbers.set(value, number);
+      if (number === counts.length) counts.push(0);
     }
+    counts[number]!++;
+    found.push(number);
+  };
+  for (let node = 0; node < procedures.length; node++) {
+    const procedure = procedures[node]!;
+    if (field !== 'lane') note(procedure[field]);
+    else if (procedure.lanes.length === 0) note(null);
+    else if (procedure.lanes.length === 1) note(procedure.lanes[0]!);
+    else for (const lane of new Set(procedure.lanes)) note(lane);
     offsets[node + 1] = found.length;
   }
   const sorted = [...numbers].sort(
@@ -49,13 +59,4 @@ export function indexValues(procedures: readonly Procedure[], field: Field): Val
     offsets,
     values: Uint32Array.from(found, (number) => rankOf[number]!),
   };
-}
-
-function valuesOf(procedure: Procedure, field: Field): readonly (string | null)[] {
-  if (field === 'lane') {
-    const { lanes } = procedure;
-    return lanes.length === 0 ? [null] : lanes.length === 1 ? lanes : [...new Set(lanes)];
-  }
-  const value = procedure[field];
-  return [value === null || field === 'owner' ? value : humanise(value)];
 }

@@ -32,7 +32,7 @@ export function countGroupCalls(
     }
     for (let slot = graph.callers.offsets[node]!; slot < graph.callers.offsets[node + 1]!; slot++) {
       const caller = graph.callers.targets[slot]!;
-      if (graph.procedures[caller]!.missing) fromMissing++;
+      if (caller >= graph.listed) fromMissing++;
       else if (isWanted(caller)) count(into, caller);
     }
   }
@@ -64,7 +64,8 @@ export function countMatrix(
   const rest = shown.length;
   const placeOf = new Uint32Array(keys.length).fill(rest);
   for (const [place, { value }] of shown.entries()) placeOf[value] = place;
-  const wanted = Uint8Array.from(graph.procedures, (_, node) => Number(isWanted(node)));
+  const wanted = new Uint8Array(graph.procedures.length);
+  for (let node = 0; node < wanted.length; node++) wanted[node] = Number(isWanted(node));
   const counts = new Uint32Array(size * size);
   const { callers, callees } = graph.calls;
   for (let call = 0; call < callers.length; call++) {
@@ -88,6 +89,39 @@ export function countMatrix(
   for (let row = 0; row < rest; row++)
     for (let column = 0; column < rest; column++) most = Math.max(most, counts[row * size + column]!);
   return { counts, size, most };
+}
+
+/** Calls from one group to another, by their values. */
+export interface PairCalls {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+/**
+ * Counts the calls between all groups as far as both ends are wanted, those inside a group too; pairs without calls are
+ * left out, the rest is in the order of the values. Cost: O(E) times the pairs of a call, and sorting.
+ */
+export function countPairs(
+  graph: ProcedureGraph,
+  { keys, offsets, values }: ValueIndex,
+  isWanted: (node: number) => boolean,
+): readonly PairCalls[] {
+  const counts = new Map<number, number>();
+  const { callers, callees } = graph.calls;
+  for (let call = 0; call < callers.length; call++) {
+    const caller = callers[call]!;
+    const callee = callees[call]!;
+    if (!isWanted(caller) || !isWanted(callee)) continue;
+    for (let from = offsets[caller]!; from < offsets[caller + 1]!; from++)
+      for (let to = offsets[callee]!; to < offsets[callee + 1]!; to++) {
+        const pair = values[from]! * keys.length + values[to]!;
+        counts.set(pair, (counts.get(pair) ?? 0) + 1);
+      }
+  }
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .map(([pair, count]) => ({ from: Math.floor(pair / keys.length), to: pair % keys.length, count }));
 }
 
 /** The calls from the nodes of one group to those of another, in the order of the graph. Cost: O(V + E). */

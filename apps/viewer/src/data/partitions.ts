@@ -67,9 +67,11 @@ export function indexPartition({ procedures }: ProcedureGraph, partition: Partit
   );
   const rankOf = new Uint32Array(counts.length).fill(groups.length);
   for (const [rank, group] of groups.entries()) rankOf[group] = rank;
+  const offsets = new Uint32Array(procedures.length + 1);
+  for (let node = 0; node < offsets.length; node++) offsets[node] = node;
   return {
     keys: [...groups.map((group) => valueKey(procedures[group - 1]!.id)), valueKey(null)],
-    offsets: Uint32Array.from({ length: procedures.length + 1 }, (_, node) => node),
+    offsets,
     values: partition.map((group) => rankOf[group]!),
   };
 }

@@ -44,7 +44,7 @@ export function safeLink(url: string | null): string | undefined {
 /** "21 %"; what is not nothing is at least "under 1 %", what is not all at most "over 99 %". */
 export function formatShare(count: number, of: number): string {
   const percent = Math.round((100 * count) / Math.max(1, of));
-  if (percent === 0 && count > 0) return 'under 1 %';
-  if (percent === 100 && count < of) return 'over 99 %';
-  return `${percent} %`;
+  if (percent === 0 && count > 0) return 'under 1\u00a0%';
+  if (percent === 100 && count < of) return 'over 99\u00a0%';
+  return `${percent}\u00a0%`;
 }

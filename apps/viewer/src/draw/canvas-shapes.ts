@@ -1,4 +1,6 @@
 import type { Core, EdgeSingular, NodeSingular } from 'cytoscape';
+import type { ProcedureKind } from '../data/procedure-kind.js';
+import { KINDS } from './canvas-style.js';
 
 export interface Point {
   readonly x: number;
@@ -19,8 +21,8 @@ export interface BoxShape extends Point {
   readonly height: number;
   readonly radius: number;
   readonly fill: string | undefined;
-  /** The colour at its left edge. */
-  readonly stripe: string | undefined;
+  /** What stands at its left edge. */
+  readonly kind: ProcedureKind | undefined;
   readonly border: { readonly width: number; readonly color: string; readonly style: string };
   readonly opacity: number;
   readonly text: ShapeText;
@@ -65,14 +67,13 @@ export function readShapes(cy: Core): CanvasShapes {
 
 function readBox(node: NodeSingular): BoxShape {
   const hasFill = node.numericStyle('background-opacity') > 0;
-  const hasStripe = node.style('background-fill') === 'linear-gradient';
   return {
     ...node.position(),
     width: node.numericStyle('width'),
     height: node.numericStyle('height'),
     radius: Number.parseFloat(node.style('corner-radius')),
     fill: hasFill ? node.style('background-color') : undefined,
-    stripe: hasStripe ? firstColor(node.style('background-gradient-stop-colors')) : undefined,
+    kind: node.hasClass('missing') ? undefined : KINDS.find((kind) => node.hasClass(`kind-${kind}`)),
     border: {
       width: node.numericStyle('border-width'),
       color: node.style('border-color'),
@@ -114,8 +115,4 @@ function readText(element: NodeSingular | EdgeSingular, label: string): ShapeTex
     weight: element.style('font-weight'),
     color: element.style('color'),
   };
-}
-
-function firstColor(colors: unknown): string | undefined {
-  return /rgba?\([^)]*\)|#\w+/.exec(String(colors))?.[0];
 }

@@ -6,7 +6,7 @@ import { CYCLE_ARROWS } from './cycle-sign.js';
 export const CANVAS_FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Open Sans", sans-serif';
 export const LABEL_SIZE = 12.5;
 
-const KINDS: readonly ProcedureKind[] = ['process', 'subprocess', 'task', 'instructions', 'other'];
+export const KINDS: readonly ProcedureKind[] = ['process', 'subprocess', 'task', 'instructions', 'other'];
 
 /** Reads the colours that the page has at this moment by the names of its tokens. */
 export function readColors(page: Element): (name: string) => string {
@@ -184,15 +184,37 @@ function edgeStyles(color: (name: string) => string): StylesheetJson {
   ];
 }
 
+/** The stripes at the left edge of a box, in percent of its width: each kind has a number and a breadth of its own. */
+export const STRIPES: Readonly<Record<ProcedureKind, readonly (readonly [from: number, to: number])[]>> = {
+  process: [[0, 2.6]],
+  subprocess: [
+    [0, 1.6],
+    [2.8, 4.4],
+  ],
+  task: [
+    [0, 1.1],
+    [2.1, 3.2],
+    [4.2, 5.3],
+  ],
+  instructions: [[0, 5.3]],
+  other: [[0, 1.1]],
+};
+
 function kindStripe(kind: ProcedureKind, color: (name: string) => string): StylesheetJson[number] {
   const [stripe, surface] = [color(`kind-${kind}`), color('surface')];
+  const stops = STRIPES[kind].flatMap(([from, to], index) => [
+    ...(index === 0 ? [] : [[surface, from] as const]),
+    [stripe, from] as const,
+    [stripe, to] as const,
+    [surface, to] as const,
+  ]);
   return {
     selector: `node.kind-${kind}`,
     style: {
       'background-fill': 'linear-gradient',
       'background-gradient-direction': 'to-right',
-      'background-gradient-stop-colors': [stripe, stripe, surface, surface],
-      'background-gradient-stop-positions': ['0%', '2.6%', '2.6%', '100%'],
+      'background-gradient-stop-colors': [...stops.map(([stop]) => stop), surface],
+      'background-gradient-stop-positions': [...stops.map(([, place]) => `${place}%`), '100%'],
     },
   };
 }

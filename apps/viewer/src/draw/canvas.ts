@@ -167,7 +167,13 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
       endTransition();
       const color = readColors(document.documentElement);
       const sign = { stroke: color('warning'), fill: color('surface') };
-      return formatSvg(readShapes(cy), { title, font: CANVAS_FONT, background: color('page'), sign });
+      return formatSvg(readShapes(cy), {
+        title,
+        font: CANVAS_FONT,
+        background: color('page'),
+        sign,
+        kindColor: (kind) => color(`kind-${kind}`),
+      });
     },
     toPng() {
       endTransition();
@@ -220,8 +226,7 @@ function elementsOf({ nodes, edges }: Drawing): ElementDefinition[] {
 
 /** Shows the whole drawing or, where names would become unreadable, as much of it as fits around the anchor. */
 function fitDrawing(cy: Core, { anchor }: Drawing): void {
-  const all = cy.elements();
-  if (all.empty() || cy.width() === 0) return;
+  if (cy.nodes().empty() || cy.width() === 0) return;
   const nodes = cy.nodes().not(`.${ADDED}`);
   const box = nodes.boundingBox({});
   const fitting = Math.min(
@@ -229,9 +234,24 @@ function fitDrawing(cy: Core, { anchor }: Drawing): void {
     (cy.height() - 2 * FIT_PADDING) / box.h,
     MOST_FIT_ZOOM,
   );
-  cy.zoom(Math.max(fitting, LEAST_READABLE_ZOOM));
-  if (fitting >= LEAST_READABLE_ZOOM || anchor === undefined) cy.center(nodes);
-  else cy.center(cy.getElementById(anchor));
+  const zoom = Math.max(fitting, LEAST_READABLE_ZOOM);
+  const anchored = anchor === undefined ? undefined : cy.getElementById(anchor);
+  const middle = anchored?.nonempty()
+    ? anchored.position()
+    : { x: (box.x1 + box.x2) / 2, y: (box.y1 + box.y2) / 2 };
+  cy.viewport({
+    zoom,
+    pan: {
+      x: shiftToShow(box.x1 * zoom, box.x2 * zoom, middle.x * zoom, cy.width()),
+      y: shiftToShow(box.y1 * zoom, box.y2 * zoom, middle.y * zoom, cy.height()),
+    },
+  });
+}
+
+/** Along one axis: the middle of what fits; else `middle` in the middle, but no room left empty beyond an end. */
+function shiftToShow(low: number, high: number, middle: number, size: number): number {
+  if (high - low + 2 * FIT_PADDING <= size + 1) return (size - low - high) / 2;
+  return Math.min(FIT_PADDING - low, Math.max(size - FIT_PADDING - high, size / 2 - middle));
 }
 
 function bringIntoView(cy: Core, node: NodeSingular): void {

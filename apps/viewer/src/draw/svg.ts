@@ -1,4 +1,6 @@
+import type { ProcedureKind } from '../data/procedure-kind.js';
 import type { BoxShape, CanvasShapes, LineShape, Point, ShapeText } from './canvas-shapes.js';
+import { STRIPES } from './canvas-style.js';
 import { CYCLE_ARROWS } from './cycle-sign.js';
 
 const MARGIN = 24;
@@ -7,7 +9,6 @@ const LINE_HEIGHT = 1.22;
 const BASELINE = 0.35;
 const ARROW_LENGTH = 7.4;
 const ARROW_HALF = 3.7;
-const STRIPE = 0.026;
 
 export interface SvgOptions {
   readonly title: string;
@@ -15,63 +16,69 @@ export interface SvgOptions {
   readonly background: string;
   /** The colours of the sign that stands at a box in a cycle. */
   readonly sign: { readonly stroke: string; readonly fill: string };
+  readonly kindColor: (kind: ProcedureKind) => string;
 }
 
 /**
  * The drawing as a picture made of vectors, as it stands on the canvas. Names are texts, whatever they hold; what XML
  * cannot hold becomes U+FFFD.
  */
-export function formatSvg(shapes: CanvasShapes, { title, font, background, sign }: SvgOptions): string {
+export function formatSvg(shapes: CanvasShapes, options: SvgOptions): string {
+  const { title, font, background } = options;
   const [x, y] = [Math.floor(shapes.left - MARGIN), Math.floor(shapes.top - MARGIN)];
   const [width, height] = [Math.ceil(shapes.width + 2 * MARGIN), Math.ceil(shapes.height + 2 * MARGIN)];
-  const stripes = [...new Set(shapes.boxes.map(stripeOf).filter((stripe) => stripe !== undefined))];
-  const gradientOf = new Map(stripes.map((stripe, index) => [stripe, `stripe${index}`]));
+  const striped = shapes.boxes.filter(({ kind }) => kind !== undefined);
+  const clips = [...new Map(striped.map((box) => [clipOf(box), box])).values()];
   return `${[
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}" font-family="${escapeXml(font)}">`,
     `<title>${escapeXml(title)}</title>`,
     '<defs>',
-    ...[...gradientOf].map(([stripe, id]) => gradient(stripe, id)),
+    ...clips.map((box) => `<clipPath id="${clipOf(box)}"><rect ${outline(box)}/></clipPath>`),
     '</defs>',
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${background}"/>`,
     ...shapes.lines.map((line) => drawLine(line, background)),
-    ...shapes.boxes.map((box) => drawBox(box, gradientOf, sign)),
+    ...shapes.boxes.map((box) => drawBox(box, options)),
     '</svg>',
   ].join('\n')}\n`;
 }
 
-/** Stripe and fill, which make a gradient of their own. */
-function stripeOf({ stripe, fill }: BoxShape): string | undefined {
-  return stripe === undefined || fill === undefined ? undefined : `${stripe}|${fill}`;
+/** Boxes of one size share the shape that cuts their stripes. */
+function clipOf({ width, height }: BoxShape): string {
+  return `box${Math.round(width * 100)}x${Math.round(height * 100)}`;
 }
 
-function gradient(stripe: string, id: string): string {
-  const [color, fill] = stripe.split('|');
-  const stop = (offset: number, at: string | undefined) =>
-    `<stop offset="${offset}" stop-color="${at ?? ''}"/>`;
-  return `<linearGradient id="${id}">${stop(0, color)}${stop(STRIPE, color)}${stop(STRIPE, fill)}${stop(1, fill)}</linearGradient>`;
+/** A box around the origin. */
+function outline({ width, height, radius }: BoxShape): string {
+  const rounded = Math.min(radius, height / 2);
+  return `x="${round(-width / 2)}" y="${round(-height / 2)}" width="${round(width)}" height="${round(height)}" rx="${rounded}"`;
 }
 
-function drawBox(box: BoxShape, gradients: ReadonlyMap<string, string>, sign: SvgOptions['sign']): string {
-  const { x, y, width, height, radius, border, opacity } = box;
-  const stripe = stripeOf(box);
-  const fill = stripe === undefined ? (box.fill ?? 'none') : `url(#${gradients.get(stripe)})`;
-  const [left, top] = [x - width / 2, y - height / 2];
-  const place = `x="${round(left)}" y="${round(top)}" width="${round(width)}" height="${round(height)}" rx="${Math.min(radius, height / 2)}"`;
-  const stroke =
-    border.width === 0
-      ? ''
-      : ` stroke="${border.color}" stroke-width="${border.width}"${border.style === 'dashed' ? ' stroke-dasharray="4 2"' : ''}`;
+function drawBox(box: BoxShape, { sign, kindColor }: SvgOptions): string {
+  const { width, height, border, opacity, fill, kind } = box;
+  const dash = border.style === 'dashed' ? ' stroke-dasharray="4 2"' : '';
+  const frame = (strokeWidth: number, color: string) =>
+    `<rect ${outline(box)} fill="none" stroke="${color}" stroke-width="${round(strokeWidth)}"${dash}/>`;
   return [
-    `<g${opacity < 1 ? ` opacity="${round(opacity)}"` : ''}>`,
-    ...(fill === 'none' && stroke === '' ? [] : [`<rect ${place} fill="${fill}"${stroke}/>`]),
-    ...(border.style === 'double'
-      ? [`<rect ${place} fill="none" stroke="${box.fill ?? 'none'}" stroke-width="${border.width / 3}"/>`]
-      : []),
-    drawText(box.text, box),
-    ...(box.isInCycle ? [drawCycleSign({ x: left + width - 1, y: top + 1 }, sign)] : []),
+    `<g transform="translate(${at(box)})"${opacity < 1 ? ` opacity="${round(opacity)}"` : ''}>`,
+    ...(fill === undefined ? [] : [`<rect ${outline(box)} fill="${fill}"/>`]),
+    ...(kind === undefined ? [] : [drawStripe(box, kind, kindColor(kind))]),
+    ...(border.width === 0 ? [] : [frame(border.width, border.color)]),
+    ...(border.style === 'double' ? [frame(border.width / 3, fill ?? 'none')] : []),
+    drawText(box.text, { x: 0, y: 0 }),
+    ...(box.isInCycle ? [drawCycleSign({ x: width / 2 - 1, y: 1 - height / 2 }, sign)] : []),
     '</g>',
   ].join('');
+}
+
+function drawStripe(box: BoxShape, kind: ProcedureKind, color: string): string {
+  const share = box.width / 100;
+  const [y, height] = [round(-box.height / 2), round(box.height)];
+  const parts = STRIPES[kind].map(
+    ([from, to]) =>
+      `<rect x="${round((from - 50) * share)}" y="${y}" width="${round((to - from) * share)}" height="${height}"/>`,
+  );
+  return `<g clip-path="url(#${clipOf(box)})" fill="${color}">${parts.join('')}</g>`;
 }
 
 /** The sign at the upper right corner of a box: two arrows in a ring, 18 wide. */

@@ -42,9 +42,9 @@ export function groupsOf(grouped: Grouped): ReadonlySignal<Groups | undefined> {
     const index = name && indexOf(name);
     if (name === undefined || index === undefined) return undefined;
     const { value: isMatch } = matches;
-    const { procedures, listed } = graph.value;
-    const isWanted = (node: number) =>
-      !procedures[node]!.missing && (isMatch === undefined || isMatch[node] === 1);
+    const { listed } = graph.value;
+    // Missing procedures stand behind the listed ones.
+    const isWanted = (node: number) => node < listed && (isMatch === undefined || isMatch[node] === 1);
     return { grouping: name, index, groups: gatherGroups(index, listed, isWanted), isWanted };
   });
 }

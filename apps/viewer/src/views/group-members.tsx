@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { GROUPING_WORDS, type Group, type Grouping } from '../data/groups.js';
-import { sortByName } from '../data/order.js';
+import { sortByRank } from '../data/order.js';
 import { countOf, formatCount, humanise } from '../data/text.js';
 import { PROBLEM } from '../state/problems.js';
 import { useStore } from '../state/store-context.js';
@@ -19,9 +19,14 @@ interface GroupMembersProps {
 
 /** The procedures of a tile, as a table. */
 export function GroupMembers({ grouping, group }: GroupMembersProps) {
-  const { graph, href } = useStore();
+  const { graph, href, ranks } = useStore();
+  const { value: places } = ranks;
   const [shown, setShown] = useState(ROWS_AT_FIRST);
-  const nodes = useMemo(() => sortByName(graph, group.nodes), [graph, group]);
+  // Until the order is known, the first ones are those that were listed first.
+  const nodes = useMemo(
+    () => (places === undefined ? group.nodes : sortByRank(places, group.nodes)),
+    [places, group],
+  );
   const hidden = nodes.length - shown;
   return (
     <div class="page" data-testid="group">

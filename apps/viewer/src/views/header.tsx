@@ -40,9 +40,11 @@ export function Header() {
           </>
         )}
       </p>
-      <OpenGraph />
-      <ExportMenu />
-      <Help />
+      <div class="header-tools">
+        <OpenGraph />
+        <ExportMenu />
+        <Help />
+      </div>
       {!source.complete && (
         <p class="incomplete" role="status" data-testid="incomplete">
           <Icon name="warning" />

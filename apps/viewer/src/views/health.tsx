@@ -89,7 +89,7 @@ function Stale({ count, href }: { readonly count: number; readonly href: string 
   const choose = (
     <div class="stale-choice" data-testid="stale-months">
       <Choice
-        legend="Not updated for months"
+        legend="Months without an update"
         options={STALE_MONTHS.map((months) => [months, String(months)] as const)}
         value={staleMonths}
         onChange={(months) => setFilter({ ...filter.value, staleMonths: months })}

@@ -5,8 +5,8 @@ import { listenToShortcuts } from './shortcuts.js';
 const KEYS = [
   ['/', 'search a procedure'],
   ['?', 'this help'],
-  ['← → ↑ ↓', 'in a drawing: walk from box to box; in the outline: open, close and move'],
-  ['Enter', 'in a drawing or the outline: centre the procedure'],
+  ['← → ↑ ↓', 'in a drawing: along calls, and within a column; in the outline: open, close and move'],
+  ['Enter', 'in a drawing or the outline: centre the procedure; on a tile: show more'],
   ['+ −', 'in a drawing: closer, farther'],
   ['Home End', 'in the outline and the table: first and last row'],
   ['Tab', 'to whatever can be used; the browser’s back and forward lead through what was seen'],

@@ -58,9 +58,7 @@ export function OpenGraph({ label }: { readonly label?: string }) {
       <input
         ref={input}
         type="file"
-        class="unseen"
-        tabIndex={-1}
-        aria-hidden="true"
+        hidden={true}
         accept=".json,.gz,.html,application/json"
         data-testid="open-file"
         onChange={({ currentTarget }) => {

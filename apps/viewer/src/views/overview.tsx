@@ -131,13 +131,22 @@ function Tiles({ found }: { readonly found: Groups }) {
     () => group && countGroupCalls(graph, index, group, isWanted),
     [graph, index, group, isWanted],
   );
-  // What the chosen group has calls with comes into sight with it.
-  const tiles = useMemo(() => (calls && group ? joinedFirst(groups, group, calls) : groups), [groups, calls]);
-  const hidden = tiles.length - shown;
+  // Tiles keep their places; what the chosen group has calls with is added behind the first ones where it would be hidden.
+  const tiles = useMemo(
+    () =>
+      groups.filter(
+        (other, place) =>
+          place < shown ||
+          other === group ||
+          (calls !== undefined && place < shown + MORE_TILES && joinsCalls(other, calls)),
+      ),
+    [groups, group, calls, shown],
+  );
+  const hidden = groups.length - tiles.length;
   return (
     <>
       <ul class="tiles" data-testid="tiles">
-        {tiles.slice(0, shown).map((tile) => (
+        {tiles.map((tile) => (
           <GroupTile
             key={tile.name === null ? 'none' : `is=${tile.name}`}
             group={tile}
@@ -152,7 +161,7 @@ function Tiles({ found }: { readonly found: Groups }) {
             +{formatCount(hidden)} more
           </button>{' '}
           <span class="more-note">
-            Showing {formatCount(shown)} of {formatCount(tiles.length)}, the largest first.
+            Showing {formatCount(tiles.length)} of {formatCount(groups.length)}, the largest first.
           </span>
         </p>
       )}
@@ -160,14 +169,9 @@ function Tiles({ found }: { readonly found: Groups }) {
   );
 }
 
-/** The chosen group, then those it has most calls with, then the rest as they were. */
-function joinedFirst(
-  groups: readonly Group[],
-  chosen: Group,
+function joinsCalls(
+  { value }: Group,
   { into, out }: { readonly into: Uint32Array; readonly out: Uint32Array },
-): readonly Group[] {
-  const callsOf = ({ value }: Group) => into[value]! + out[value]!;
-  const joined = groups.filter((group) => group !== chosen && callsOf(group) > 0);
-  const rest = groups.filter((group) => group !== chosen && callsOf(group) === 0);
-  return [chosen, ...joined.sort((a, b) => callsOf(b) - callsOf(a)), ...rest];
+): boolean {
+  return into[value]! + out[value]! > 0;
 }

@@ -44,6 +44,7 @@ export interface CheckOutcome {
 export function checkSubject(run: CheckRun, { subject, earlier, baseline }: Checked): CheckOutcome {
   const { result, reported } = runRules(subject, run);
   for (const { code, message } of result.diagnostics) run.terminal.warn(`${code}: ${message}`);
+  warnOfVainComparison(subject, earlier, run.terminal);
   const entries = baseline === 'anew' ? baselineOf(result.violations, subject.graph) : undefined;
   const judgement = judge(result, {
     baseline: baseline === 'anew' ? entries : baseline,
@@ -100,6 +101,18 @@ function earlierFingerprints(earlier: LoadedSubject, run: CheckRun): ReadonlySet
   const terminal = { ...run.terminal, warn: () => undefined };
   const { result } = runRules(earlier, { ...run, terminal, now });
   return new Set(result.violations.map(({ fingerprint }) => fingerprint));
+}
+
+/** Against itself nothing is new: a stored snapshot that is young enough serves, and may be the earlier one as well. */
+function warnOfVainComparison(
+  { source: { fetchedAt } }: LoadedSubject,
+  earlier: LoadedSubject | undefined,
+  terminal: Terminal,
+): void {
+  if (earlier === undefined || fetchedAt === null || earlier.source.fetchedAt !== fetchedAt) return;
+  terminal.warn(
+    `The earlier snapshot is the one that is checked, of ${fetchedAt}, so nothing can be new. Name an older one, such as latest~1.`,
+  );
 }
 
 /** Why the data cannot pass a gate; `undefined` where it can. */

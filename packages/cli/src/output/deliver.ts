@@ -11,9 +11,16 @@ import { type CommonOptions, formatFrom } from '../options.js';
 import type { Terminal } from './streams.js';
 import { writeFile } from './write-file.js';
 
-/** Writes the data to `--out`, as a whole or not at all, or to standard output. */
-export async function deliver(text: string, options: CommonOptions, terminal: Terminal): Promise<void> {
-  if (options.out === undefined || options.out === '-') return terminal.data(text);
+/** Writes the data, whose pieces follow each other, to `--out`, as a whole or not at all, or to standard output. */
+export async function deliver(
+  text: string | Iterable<string>,
+  options: CommonOptions,
+  terminal: Terminal,
+): Promise<void> {
+  if (options.out === undefined || options.out === '-') {
+    for (const piece of typeof text === 'string' ? [text] : text) await terminal.data(piece);
+    return;
+  }
   await writeFile(options.out, text);
   terminal.note(`Wrote ${options.out}.`);
 }

@@ -55,7 +55,7 @@ function formatAny(report: Report, format: WrittenFormat, style?: TextStyle): st
   const { command } = report;
   switch (format) {
     case 'json':
-      return formatReportJson(report);
+      return [...formatReportJson(report)].join('');
     case 'markdown':
       return command === 'check' ? formatCheckMarkdown(report) : formatMarkdown(reportBlocks(report));
     case 'text':

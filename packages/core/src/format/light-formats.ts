@@ -1,5 +1,5 @@
 import { formatDeepJson } from './deep-json.js';
-import { formatJson } from './json.js';
+import { jsonPieces } from './json-pieces.js';
 import type { Report } from './report-blocks.js';
 
 export { showControls } from '../model/text.js';
@@ -7,9 +7,9 @@ export { BUILD_FORMATS, FORMATS, isBuildFormat, isPictureFormat } from './format
 export { formatJson } from './json.js';
 
 /**
- * A report as its JSON document, ending in a line end. It stands apart from the formats for people, which measure text by
+ * A report as its JSON document, in pieces, ending in a line end. It stands apart from the formats for people, which measure text by
  * what a terminal makes of it: loading that takes longer than many an answer. Never throws. Cost: linear in the report.
  */
-export function formatReportJson(report: Report): string {
-  return report.command === 'tree' ? formatDeepJson(report) : formatJson(report);
+export function formatReportJson(report: Report): Iterable<string> {
+  return report.command === 'tree' ? [formatDeepJson(report)] : jsonPieces(report);
 }

@@ -82,6 +82,7 @@ export function staleEntries(
   entries: readonly BaselineEntry[],
   violations: readonly Violation[],
 ): readonly BaselineEntry[] {
+  if (entries.length === 0) return [];
   const occurring = new Set(violations.map(({ fingerprint }) => fingerprint));
   const stale = new Map<string, BaselineEntry>();
   for (const entry of entries) if (!occurring.has(entry.fingerprint)) stale.set(entry.fingerprint, entry);

@@ -91,10 +91,12 @@ export function checkRules(full: ProcedureGraph, options: CheckOptions): CheckRe
     graph,
     checked.map(({ findings }) => findings),
   );
-  const raw = [...checked]
+  // Sorted before they get their fingerprints: of several alike, the first by name has the first number.
+  const sorted = [...checked]
     .sort(bySeverityThenName)
-    .flatMap((one) => violationsOf(graph, one, { ranks, sha256: options.sha256 }));
-  const { violations, accepted, unused } = applyAcceptances(raw, options, selection);
+    .map(({ rule, findings }) => ({ rule, findings: sortFindings(findings, ranks) }));
+  const raw = sorted.flatMap((one) => violationsOf(graph, one, options.sha256));
+  const { violations, accepted, unused } = applyAcceptances({ raw, sorted }, options, selection);
   return {
     violations,
     accepted,
@@ -140,23 +142,16 @@ function bySeverityThenName({ rule: a }: Checked, { rule: b }: Checked): number 
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compareText(a.name, b.name);
 }
 
-/** A violation and the numbers of the procedures it is about. */
-interface Numbered {
-  readonly violation: Violation;
-  readonly nodes: readonly number[];
-}
-
-/** Sorted before they get their fingerprints: of several alike, the first by name has the first number. */
 function violationsOf(
   graph: ProcedureGraph,
   { rule, findings }: Checked,
-  { ranks, sha256 }: { readonly ranks: NameRanks; readonly sha256: Sha256 | undefined },
-): readonly Numbered[] {
+  sha256: Sha256 | undefined,
+): readonly Violation[] {
   const fingerprints = new Fingerprints(graph, rule.name, sha256);
   const { name, severity } = rule;
   const idOf = (node: number) => graph.procedures[node]!.id;
-  return sortFindings(findings, ranks).map((finding) => ({
-    violation: {
+  return findings.map((finding) => {
+    const violation = {
       rule: name,
       severity,
       message: finding.message,
@@ -165,20 +160,25 @@ function violationsOf(
         finding.calls?.map(({ caller, callee }) => ({ caller: idOf(caller), callee: idOf(callee) })) ?? [],
       known: false,
       fingerprint: fingerprints.of(finding),
-      ...(finding.ambiguous && { ambiguous: true }),
-    },
-    nodes: finding.nodes,
-  }));
+    };
+    return finding.ambiguous ? { ...violation, ambiguous: true } : violation;
+  });
+}
+
+/** Violations, and the findings that they come from, in the same order. */
+interface Raw {
+  readonly raw: readonly Violation[];
+  readonly sorted: readonly Checked[];
 }
 
 /** Sets apart what an exception covers; what an expired one covered says so. */
 function applyAcceptances(
-  raw: readonly Numbered[],
+  { raw, sorted }: Raw,
   { accept = [], now }: CheckOptions,
   selection: LenientSelection,
 ) {
-  if (accept.length === 0)
-    return { violations: raw.map(({ violation }) => violation), accepted: [], unused: [] };
+  if (accept.length === 0) return { violations: raw, accepted: [], unused: [] };
+  const nodes = sorted.flatMap(({ findings }) => findings.map((finding) => finding.nodes));
   const exceptions = accept.map((acceptance) => ({
     acceptance,
     covers: selection.matcher(acceptance.procedures, 'accept'),
@@ -187,11 +187,11 @@ function applyAcceptances(
   }));
   const violations: Violation[] = [];
   const accepted: AcceptedViolation[] = [];
-  for (const { violation, nodes } of raw) {
-    const named = nodes.filter((node) => !selection.isMissing(node));
+  for (const [at, violation] of raw.entries()) {
+    const listed = nodes[at]!.filter((node) => !selection.isMissing(node));
+    const about = listed.length > 0 ? listed : nodes[at]!;
     const covering = exceptions.filter(
-      ({ acceptance, covers }) =>
-        acceptance.rule === violation.rule && (named.length > 0 ? named : nodes).every(covers),
+      ({ acceptance, covers }) => acceptance.rule === violation.rule && about.every(covers),
     );
     for (const exception of covering) exception.used = true;
     const valid = covering.find(({ expired }) => !expired);

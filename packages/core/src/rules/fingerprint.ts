@@ -2,10 +2,12 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
 import { compareText } from '../model/text.js';
-import type { Finding } from './rule.js';
+import type { CallNodes, Finding } from './rule.js';
 
 /** Half of a SHA-256: enough that no two violations of an organisation share it, and short enough for a line. */
 const DIGITS = 32;
+
+const NO_CALLS: readonly CallNodes[] = [];
 
 /** SHA-256 of a text in UTF-8, in hexadecimal digits. */
 export type Sha256 = (text: string) => string;
@@ -21,23 +23,23 @@ const portableSha256: Sha256 = (text) => bytesToHex(sha256(utf8ToBytes(text)));
  */
 export class Fingerprints {
   readonly #graph: ProcedureGraph;
+  /** Begins what is hashed. */
   readonly #rule: string;
   readonly #hash: Sha256 | undefined;
   readonly #seen = new Map<string, number>();
 
   constructor(graph: ProcedureGraph, rule: string, hash?: Sha256) {
     this.#graph = graph;
-    this.#rule = rule;
+    this.#rule = JSON.stringify(rule);
     this.#hash = hash;
   }
 
   /** The fingerprint of the next finding. Cost: its identity, sorted. */
-  of({ nodes, calls = [], identity = { nodes, calls } }: Finding): string {
-    const ids = sortedText(identity.nodes.map((node) => this.#idOf(node)));
-    const pairs = (identity.calls ?? []).map(
-      ({ caller, callee }) => `${this.#idOf(caller)},${this.#idOf(callee)}`,
-    );
-    const basis = `${JSON.stringify(this.#rule)}[${ids}][${sortedText(pairs)}]`;
+  of(finding: Finding): string {
+    const { nodes, calls = NO_CALLS } = finding.identity ?? finding;
+    const ids = sortedText(nodes.map((node) => this.#idOf(node)));
+    const pairs = calls.map(({ caller, callee }) => `${this.#idOf(caller)},${this.#idOf(callee)}`);
+    const basis = `${this.#rule}[${ids}][${sortedText(pairs)}]`;
     const earlier = this.#seen.get(basis) ?? 0;
     this.#seen.set(basis, earlier + 1);
     return fingerprintOf(earlier === 0 ? basis : `${basis}${earlier + 1}`, this.#hash);
@@ -50,7 +52,7 @@ export class Fingerprints {
 }
 
 function sortedText(texts: string[]): string {
-  return texts.length === 1 ? texts[0]! : texts.sort().join(';');
+  return texts.length < 2 ? (texts[0] ?? '') : texts.sort().join(';');
 }
 
 /** A short hash of a text. Half surrogates, which UTF-8 cannot hold, are told apart by `JSON.stringify` before. */

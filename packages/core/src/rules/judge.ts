@@ -30,17 +30,13 @@ export function judge(
   const listed = new Set(baseline.map(({ fingerprint }) => fingerprint));
   const stale = staleEntries(baseline, [...violations, ...accepted]);
   const severity = rules.find(({ name }) => name === noStaleBaseline.name)?.severity;
-  return {
-    violations: [
-      ...violations.map((violation) =>
-        listed.has(violation.fingerprint) || earlier?.has(violation.fingerprint) === true
-          ? { ...violation, known: true }
-          : violation,
-      ),
-      ...(severity === undefined ? [] : stale.map((entry) => staleViolation(entry, severity))),
-    ],
-    stale,
-  };
+  const isKnown = ({ fingerprint }: Violation) =>
+    listed.has(fingerprint) || earlier?.has(fingerprint) === true;
+  const judged = violations.map((violation) =>
+    isKnown(violation) ? { ...violation, known: true } : violation,
+  );
+  const rotten = severity === undefined ? [] : stale.map((entry) => staleViolation(entry, severity));
+  return { violations: rotten.length === 0 ? judged : [...judged, ...rotten], stale };
 }
 
 function staleViolation({ fingerprint, rule, procedures }: BaselineEntry, severity: Severity): Violation {

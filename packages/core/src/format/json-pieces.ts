@@ -1,0 +1,37 @@
+import { escapeJson } from './json.js';
+
+/** Entries of a list that come in one piece. */
+const BATCH = 256;
+
+/** What stands around the entries of a list within a list. */
+const [BEFORE, BEHIND] = ['[\n  [', '\n  ]\n]'];
+
+/**
+ * The document as `formatJson` writes it, in pieces. As one text all of it takes two bytes a character as soon as one
+ * character needs two, and is slow to write; in pieces only those that hold such a character. Lists that are values of the
+ * document are taken apart. Cost: linear in the document.
+ */
+export function* jsonPieces(document: object): Generator<string> {
+  let mark = '{';
+  for (const [key, value] of Object.entries(document)) {
+    if (value === undefined) continue;
+    if (Array.isArray(value) && value.length > BATCH) {
+      yield `${mark}\n  ${escapeJson(JSON.stringify(key))}: [`;
+      yield* entryPieces(value);
+      yield '\n  ]';
+    } else {
+      const text = JSON.stringify({ [key]: value }, null, 2);
+      yield `${mark}${escapeJson(text.slice(1, -2))}`;
+    }
+    mark = ',';
+  }
+  yield mark === '{' ? '{}\n' : '\n}\n';
+}
+
+/** The entries as they stand in a list that is a value of the document: as far in as in a list within a list. */
+function* entryPieces(list: readonly unknown[]): Generator<string> {
+  for (let start = 0; start < list.length; start += BATCH) {
+    const text = JSON.stringify([list.slice(start, start + BATCH)], null, 2);
+    yield `${start === 0 ? '' : ','}${escapeJson(text.slice(BEFORE.length, -BEHIND.length))}`;
+  }
+}
