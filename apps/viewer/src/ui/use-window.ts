@@ -1,5 +1,6 @@
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { MOST_PRINTED_ROWS, usePrinting } from './use-printing.js';
 
 /** The rows of a long list that are worth drawing. */
@@ -14,6 +15,8 @@ export interface Window<Frame> {
 
 /** Rows drawn above and below what is in sight, so that scrolling shows no gaps. */
 const SPARE = 12;
+/** What is drawn before the frame has been measured. */
+const FIRST_SIGHT = { width: 0, height: 900 };
 
 /** Draws only the rows in sight: all rows have one height. `above` is what stands over the first row in the frame. */
 export function useWindow<Frame extends HTMLElement = HTMLDivElement>(
@@ -22,33 +25,31 @@ export function useWindow<Frame extends HTMLElement = HTMLDivElement>(
   above = 0,
 ): Window<Frame> {
   const frame = useRef<Frame>(null);
-  const [[top, height], setSight] = useState<readonly [number, number]>([0, 900]);
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null) return;
-    const look = () => setSight([element.scrollTop, element.clientHeight]);
-    const sizes = new ResizeObserver(look);
-    sizes.observe(element);
-    element.addEventListener('scroll', look, { passive: true });
-    return () => {
-      sizes.disconnect();
-      element.removeEventListener('scroll', look);
-    };
-  }, []);
+  const [, redraw] = useReducer((times: number) => times + 1, 0);
+  const options = {
+    count,
+    estimateSize: () => rowHeight,
+    overscan: SPARE,
+    paddingStart: above,
+    // What stands above stays there: it covers the row that would be scrolled to the upper edge.
+    scrollPaddingStart: above,
+    initialRect: FIRST_SIGHT,
+    getScrollElement: () => frame.current,
+    observeElementRect,
+    observeElementOffset,
+    scrollToFn: elementScroll,
+    onChange: () => redraw(undefined),
+  };
+  const [virtualizer] = useState(() => new Virtualizer<Frame, Element>(options));
+  virtualizer.setOptions(options);
+  useLayoutEffect(() => virtualizer._didMount(), []);
+  useLayoutEffect(() => virtualizer._willUpdate());
   const isPrinting = usePrinting();
-  const first = Math.max(0, Math.min(count, Math.floor(top / rowHeight)) - SPARE);
-  const end = Math.min(count, Math.ceil((top + height) / rowHeight) + SPARE);
+  const inSight = virtualizer.getVirtualItems();
   return {
     frame,
-    first: isPrinting ? 0 : Math.min(first, end),
-    end: isPrinting ? Math.min(count, MOST_PRINTED_ROWS) : end,
-    reveal(row) {
-      const element = frame.current;
-      if (element === null) return;
-      const at = row * rowHeight;
-      if (at < element.scrollTop) element.scrollTop = at;
-      else if (at + rowHeight + above > element.scrollTop + element.clientHeight)
-        element.scrollTop = at + rowHeight + above - element.clientHeight;
-    },
+    first: isPrinting ? 0 : (inSight[0]?.index ?? 0),
+    end: isPrinting ? Math.min(count, MOST_PRINTED_ROWS) : (inSight.at(-1)?.index ?? -1) + 1,
+    reveal: (row) => virtualizer.scrollToIndex(row, { align: 'auto' }),
   };
 }
