@@ -31,7 +31,10 @@ try {
   for (const [name, part] of Object.entries(PARTS)) {
     if (asked.length > 0 && !asked.includes(name)) continue;
     console.error(`${name} …`);
-    rows.push(...(await part()));
+    const found = await part();
+    // At once: whoever ends a long run keeps what is done.
+    for (const { figure, measured, goal } of found) console.error(`  ${figure}: ${measured}; goal ${goal}`);
+    rows.push(...found);
   }
 } finally {
   removeOrganisations();

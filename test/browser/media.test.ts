@@ -19,7 +19,7 @@ const PAPER = { width: 688, height: 980 };
 function cutOff(page: Page): Promise<readonly string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('main *, aside *')]
-      .filter((element) => element.checkVisibility() && !element.closest('.unseen, .canvas, .matrix'))
+      .filter((element) => element.checkVisibility() && !element.closest('.unseen, .canvas'))
       .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
       .map((element) => `${element.className} ${element.textContent?.slice(0, 40)}`),
   );
@@ -28,6 +28,7 @@ function cutOff(page: Page): Promise<readonly string[]> {
 describe('on paper', () => {
   test.each([
     '#/overview',
+    '#/overview/lane?as=matrix',
     '#/focus/13015',
     '#/impact/13015?type=is%3DTask',
     '#/table?type=is%3DTask',

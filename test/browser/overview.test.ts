@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GraphOpener } from './open-graph.js';
 import { largeOrganisation, SMALL_ORGANISATION } from './organisations.js';
-import { klarifyGraph } from './run-cli.js';
+import { klarifyGraph, savedBy } from './run-cli.js';
 
 let opener: GraphOpener;
 let html: string;
@@ -197,6 +197,21 @@ describe('the matrix', () => {
       );
     expect(shown.sort()).toEqual(expected.sort());
     expect(complaints).toEqual([]);
+  });
+
+  test('is saved as CSV with all pairs, also those that have no room', async () => {
+    const { page } = await opener.open(largeOrganisation(400), {
+      hash: '#/overview/owner?as=matrix',
+      context: { acceptDownloads: true },
+    });
+    await page.getByRole('grid').waitFor();
+    await page.getByRole('button', { name: 'Export' }).click();
+    const { text } = await savedBy(page, () => page.getByRole('menuitem', { name: 'Data (CSV)' }).click());
+    const [head, ...rows] = text.trim().split('\n');
+    expect(head).toBe('caller,callee,calls');
+    const calls = await page.getByTestId('facts').textContent();
+    const sum = rows.reduce((total, row) => total + Number(row.split(',')[2]), 0);
+    expect(calls).toContain(`${sum.toLocaleString('en-US')} calls`);
   });
 
   test('says how many groups it shows and gathers the rest', async () => {

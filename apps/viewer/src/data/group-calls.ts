@@ -91,6 +91,39 @@ export function countMatrix(
   return { counts, size, most };
 }
 
+/** Calls from one group to another, by their values. */
+export interface PairCalls {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+/**
+ * Counts the calls between all groups as far as both ends are wanted, those inside a group too; pairs without calls are
+ * left out, the rest is in the order of the values. Cost: O(E) times the pairs of a call, and sorting.
+ */
+export function countPairs(
+  graph: ProcedureGraph,
+  { keys, offsets, values }: ValueIndex,
+  isWanted: (node: number) => boolean,
+): readonly PairCalls[] {
+  const counts = new Map<number, number>();
+  const { callers, callees } = graph.calls;
+  for (let call = 0; call < callers.length; call++) {
+    const caller = callers[call]!;
+    const callee = callees[call]!;
+    if (!isWanted(caller) || !isWanted(callee)) continue;
+    for (let from = offsets[caller]!; from < offsets[caller + 1]!; from++)
+      for (let to = offsets[callee]!; to < offsets[callee + 1]!; to++) {
+        const pair = values[from]! * keys.length + values[to]!;
+        counts.set(pair, (counts.get(pair) ?? 0) + 1);
+      }
+  }
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .map(([pair, count]) => ({ from: Math.floor(pair / keys.length), to: pair % keys.length, count }));
+}
+
 /** The calls from the nodes of one group to those of another, in the order of the graph. Cost: O(V + E). */
 export function listCalls(
   graph: ProcedureGraph,

@@ -71,12 +71,15 @@ export function countFacet(filtered: Filtered, filter: Filter, facet: FacetName)
   const isMatch = (node: number) => matches === undefined || matches[node] === 1;
   if (!isField(facet)) {
     const flags = facet === 'problem' ? filtered.problems : filtered.changes?.flags;
-    return (facet === 'problem' ? PROBLEMS : CHANGE_FLAGS).map(({ name, flag }) => {
-      let count = 0;
-      for (let node = 0; node < (flags?.length ?? 0); node++)
-        if ((flags![node]! & flag) !== 0 && isMatch(node)) count++;
-      return { key: name, count };
-    });
+    const known = facet === 'problem' ? PROBLEMS : CHANGE_FLAGS;
+    const counts = new Uint32Array(known.length);
+    for (let node = 0; node < (flags?.length ?? 0); node++) {
+      const held = flags![node]!;
+      if (held === 0 || !isMatch(node)) continue;
+      for (let place = 0; place < known.length; place++)
+        if ((held & known[place]!.flag) !== 0) counts[place]!++;
+    }
+    return known.map(({ name }, place) => ({ key: name, count: counts[place]! }));
   }
   const { keys, offsets, values } = filtered.valuesOf(facet);
   const counts = new Uint32Array(keys.length);

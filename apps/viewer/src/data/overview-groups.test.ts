@@ -2,7 +2,7 @@ import { buildGraph, type ProcedureGraph } from '@klarify-graph/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { indexValues } from './facets.js';
-import { countGroupCalls, countMatrix, listCalls } from './group-calls.js';
+import { countGroupCalls, countMatrix, countPairs, listCalls } from './group-calls.js';
 import { gatherGroups } from './groups.js';
 import { communityHubs, indexPartition, nearestRoots } from './partitions.js';
 
@@ -94,10 +94,13 @@ describe('calls between groups', () => {
               lanesOf(caller).includes(from) &&
               lanesOf(callee).includes(to),
           ).length;
+        const pairs = countPairs(graph, index, isWanted);
         for (const [row, from] of groups.entries()) {
           const { inside, out, into } = countGroupCalls(graph, index, from, isWanted);
           for (const [column, to] of groups.entries()) {
             const expected = naive(from.name, to.name);
+            const pair = pairs.find((other) => other.from === from.value && other.to === to.value);
+            expect(pair?.count ?? 0).toBe(expected);
             expect(from === to ? inside : out[to.value]).toBe(expected);
             if (from !== to) expect(into[to.value]).toBe(naive(to.name, from.name));
             if (row < shown && column < shown) expect(counts[row * size + column]).toBe(expected);

@@ -1,8 +1,10 @@
 import { shortestChains } from '../data/chains.js';
 import { formatRows, PROCEDURE_COLUMNS, procedureCells } from '../data/csv.js';
+import { countPairs } from '../data/group-calls.js';
 import { keepMatching } from '../data/matching.js';
 import { sortRows } from '../data/table-columns.js';
 import { focusColumns } from '../draw/focus-columns.js';
+import { keyValue } from '../state/filter.js';
 import { matchingMissing } from '../state/missing.js';
 import { countProblems } from '../state/problems.js';
 import type { Route } from '../state/route.js';
@@ -173,24 +175,31 @@ function changesCsv({ changes }: Store): string | undefined {
 
 function overviewCsv(store: Store, route: In<'overview'>): string | undefined {
   const { graph, problems } = store;
-  const groups = store.groups.value?.groups;
-  if (groups === undefined) return undefined;
+  const found = store.groups.value;
+  if (found === undefined) return undefined;
+  const { groups } = found;
   const { grouping, group } = route;
   if (group !== undefined) {
     const nodes = groups.find(({ name }) => name === group)?.nodes ?? [];
     return tableCsv(store, sortRows(store, Uint32Array.from(nodes), 'name'));
   }
+  const nameOf = (name: string | null) => (name === null ? null : groupName(graph, name, grouping));
+  if (route.matrix) {
+    const names = found.index.keys.map((key) => nameOf(keyValue(key)));
+    return formatRows([
+      ['caller', 'callee', 'calls'],
+      ...countPairs(graph, found.index, found.isWanted).map(({ from, to, count }) => [
+        names[from]!,
+        names[to]!,
+        count,
+      ]),
+    ]);
+  }
   return formatRows([
     [grouping, 'procedures', 'inCycles', 'orphans', 'missingCallers'],
     ...groups.map(({ name, nodes }) => {
       const { inCycles, orphans, missingCallers } = countProblems(problems.value, nodes);
-      return [
-        name === null ? null : groupName(graph, name, grouping),
-        nodes.length,
-        inCycles,
-        orphans,
-        missingCallers,
-      ];
+      return [nameOf(name), nodes.length, inCycles, orphans, missingCallers];
     }),
   ]);
 }

@@ -27,7 +27,9 @@ export function formatTree({ rows }: Tree, style: TextStyle): string {
 
 function formatRow({ text, detail }: TreeRow, lead: string, style: TextStyle, width: number): string {
   const shownDetail = showControls(detail);
-  const room = width - stringWidth(lead) - stringWidth(shownDetail) - 2;
+  // Without a width nothing is measured: that would take longer than all the rest.
+  const room =
+    width === Number.POSITIVE_INFINITY ? width : width - stringWidth(lead) - stringWidth(shownDetail) - 2;
   const name = shorten(showControls(text), Math.max(room, LEAST_NAME));
   return `${style.faint(lead)}${name}  ${style.faint(shownDetail)}`;
 }

@@ -113,6 +113,24 @@ describe('the graph of a stored snapshot', () => {
     expect(await graphOf(await find())).toEqual(expected(OTHER));
   });
 
+  it('leaves no index where another snapshot took the place of the one that was described', async () => {
+    const { organisation, path, index, find } = await stored();
+    const described = await find();
+    await rename(await organisation.save({ ...OTHER, source: snapshotOf('', 2).source }), path);
+    expect(await graphOf(described)).toEqual(expected(OTHER));
+    await expect(stat(index)).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(await graphOf(await find())).toEqual(expected(OTHER));
+  });
+
+  it('is the same for many who ask at once, and the index they leave is whole', async () => {
+    const { organisation, index, find } = await stored();
+    const file = await find();
+    const graphs = await Promise.all(Array.from({ length: 12 }, () => graphOf(file)));
+    for (const graph of graphs) expect(graph).toEqual(expected(SNAPSHOT));
+    expect(unpackIndex(new Uint8Array(await readFile(index)).buffer)).toBeDefined();
+    expect(await treeOf(organisation.folder)).toHaveLength(2);
+  });
+
   it('answers where the index cannot be written, and leaves nothing', async () => {
     const { organisation, index, find } = await stored();
     await mkdir(index);

@@ -96,8 +96,7 @@ export function checkRules(full: ProcedureGraph, options: CheckOptions): CheckRe
     .sort(bySeverityThenName)
     .map(({ rule, findings }) => ({ rule, findings: sortFindings(findings, ranks) }));
   const raw = sorted.flatMap((one) => violationsOf(graph, one, options.sha256));
-  const nodes = sorted.flatMap(({ findings }) => findings.map((finding) => finding.nodes));
-  const { violations, accepted, unused } = applyAcceptances({ raw, nodes }, options, selection);
+  const { violations, accepted, unused } = applyAcceptances({ raw, sorted }, options, selection);
   return {
     violations,
     accepted,
@@ -166,19 +165,20 @@ function violationsOf(
   });
 }
 
-/** Violations, and the numbers of the procedures that each is about. */
+/** Violations, and the findings that they come from, in the same order. */
 interface Raw {
   readonly raw: readonly Violation[];
-  readonly nodes: readonly (readonly number[])[];
+  readonly sorted: readonly Checked[];
 }
 
 /** Sets apart what an exception covers; what an expired one covered says so. */
 function applyAcceptances(
-  { raw, nodes }: Raw,
+  { raw, sorted }: Raw,
   { accept = [], now }: CheckOptions,
   selection: LenientSelection,
 ) {
   if (accept.length === 0) return { violations: raw, accepted: [], unused: [] };
+  const nodes = sorted.flatMap(({ findings }) => findings.map((finding) => finding.nodes));
   const exceptions = accept.map((acceptance) => ({
     acceptance,
     covers: selection.matcher(acceptance.procedures, 'accept'),
