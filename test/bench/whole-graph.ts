@@ -18,10 +18,11 @@ const RIVALS: readonly Rival[] = [
     name: 'force-graph',
     entry: 'force-graph',
     script: 'force-graph.min.js',
-    // It draws once without the data; its engine stops for the first time when it has them.
-    draw: `let ready = false;
+    // It draws some frames before it has the data: what counts is that every procedure was drawn.
+    draw: `let seen = 0;
       new ForceGraph(stage).cooldownTicks(0).nodeLabel('name').linkDirectionalArrowLength(3)
-      .onEngineStop(() => { ready = true; }).onRenderFramePost(() => ready && drawn())
+      .nodeCanvasObjectMode(() => 'after').nodeCanvasObject(() => { seen++; })
+      .onRenderFramePost(() => seen >= nodes.length && drawn())
       .centerAt(middle, middle).zoom(scale).minZoom(0.001).graphData({
         nodes: nodes.map(([x, y, name], id) => ({ id, name, fx: x, fy: y })),
         links: links.map(([source, target]) => ({ source, target })),
