@@ -1,4 +1,11 @@
-import { type Cycle, findEntryPoints, type GraphChanges, type ReadGraph } from '@klarify-graph/core';
+import {
+  CALL_FLAGS,
+  type Cycle,
+  findEntryPoints,
+  type GraphChanges,
+  type ProcedureGraph,
+  type ReadGraph,
+} from '@klarify-graph/core';
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { findAmbiguous } from '../data/ambiguous.js';
 import { type Changes, indexChanges } from '../data/changes.js';
@@ -61,7 +68,7 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
   const shownOrphans = computed(() => (isPainted.value ? orphans.value : undefined));
   const shownCycles = computed(() => (isPainted.value ? cycles.value : undefined));
   const cycleOf = computed(() => indexMembers(shownCycles.value ?? [], data.graph.procedures.length));
-  const missing: ReadonlySignal<readonly MissingProcedure[]> = computed(() => findMissing(graph.value));
+  const missing: ReadonlySignal<readonly MissingProcedure[]> = computed(() => findMissing(data.graph));
   const problems: ReadonlySignal<Problems> = computed(() =>
     markProblems(graph.value, {
       cycles: shownCycles.value,
@@ -146,7 +153,9 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
     cycles: shownCycles,
     orphans: shownOrphans,
     missing,
-    ambiguous: computed(() => findAmbiguous(graph.value)),
+    /** Told of all calls: to leave out the ambiguous ones makes nothing certain. */
+    ambiguous: computed(() => findAmbiguous(data.graph)),
+    leftOut: countLeftOut(data.graph),
     problems,
     /** For each procedure how many depend on it and on how many it depends. */
     counts: analysisOf(analysed, 'counts', undefined),
@@ -206,6 +215,13 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
       };
     },
   };
+}
+
+/** References of which the calls were left out when the graph was written, since they may mean several procedures. */
+function countLeftOut({ calls, diagnostics }: ProcedureGraph): number {
+  const ofAmbiguous = CALL_FLAGS.ambiguousCalledFrom | CALL_FLAGS.ambiguousCalledWithin;
+  if (calls.flags.some((flags) => (flags & ofAmbiguous) !== 0)) return 0;
+  return diagnostics.filter(({ code }) => code === 'ambiguous-reference').length;
 }
 
 function titleOf(view: Route['view']): string {

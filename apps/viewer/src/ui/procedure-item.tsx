@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { CHANGE } from '../data/changes.js';
 import { KIND_NAMES, kindOf } from '../data/procedure-kind.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from './icon.js';
@@ -43,6 +44,7 @@ export function ProcedureItem({ node, distance, note, sign, onChoose }: Procedur
           <span class="item-note">
             {note ?? <Owner node={node} />}
             <MissingSign node={node} />
+            <ChangeSigns node={node} />
             {sign}
           </span>
         </span>
@@ -62,6 +64,17 @@ export function Owner({ node }: { readonly node: number }) {
 export function MissingSign({ node }: { readonly node: number }) {
   const { graph } = useStore();
   return graph.procedures[node]?.missing === true ? <span class="badge badge-danger">missing</span> : null;
+}
+
+/** "added" or "changed", where it is since the earlier snapshot of the file. */
+export function ChangeSigns({ node }: { readonly node: number }) {
+  const flags = useStore().changes?.flags[node] ?? 0;
+  return (
+    <>
+      {(flags & CHANGE.added) !== 0 && <span class="badge badge-added">added</span>}
+      {(flags & CHANGE.changed) !== 0 && <span class="badge badge-warning">changed</span>}
+    </>
+  );
 }
 
 /** The sign of a cycle, where the procedure is in one. */

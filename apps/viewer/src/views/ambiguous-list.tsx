@@ -11,7 +11,11 @@ export function AmbiguousList() {
   const { ambiguous, matches, graph } = useStore();
   const all = ambiguous.value;
   if (all.length === 0)
-    return <p class="empty">Nothing is ambiguous: each reference leads to one procedure.</p>;
+    return (
+      <p class="empty">
+        <NothingAmbiguous />
+      </p>
+    );
   const shown = keepMatching(matches.value, all, ({ callee }) => callee);
   return (
     <>
@@ -35,6 +39,18 @@ export function AmbiguousList() {
   );
 }
 
+/** That there is none, or that their calls were left out when the file was written. */
+function NothingAmbiguous() {
+  const { leftOut } = useStore();
+  if (leftOut === 0) return <>Nothing is ambiguous: each reference leads to one procedure.</>;
+  return (
+    <>
+      {countOf(leftOut, 'reference')} may mean several procedures. The calls that only such references state
+      were left out when this file was written, here and in every answer.
+    </>
+  );
+}
+
 /** Every ambiguous reference with those that it may mean. */
 export function AmbiguousView() {
   const { ambiguous, matches, graph } = useStore();
@@ -44,8 +60,11 @@ export function AmbiguousView() {
     <div class="page" data-testid="ambiguous">
       <h2>{countOf(all.length, 'ambiguous reference')}</h2>
       <p class="hint">
-        A procedure names its caller by a name that several procedures bear. A call from each of them counts
-        in every answer, until the reference says which one is meant or the others are renamed.
+        {all.length === 0 ? (
+          <NothingAmbiguous />
+        ) : (
+          'A procedure names its caller by a name that several procedures bear. A call from each of them counts in every answer, until the reference says which one is meant or the others are renamed.'
+        )}
       </p>
       <Showing shown={shown.length} of={all.length} what="ambiguous references" />
       <CappedList

@@ -27,12 +27,19 @@ export function FocusView() {
   const store = useStore();
   const { route, focused } = store;
   if (focused.value === undefined) {
+    const asked = route.value.view === 'focus' ? route.value.id : '';
+    const removed = store.changes?.removed.get(asked);
     return (
       <div class="page">
         <h2>No such procedure</h2>
         <p class="empty">
-          This graph holds no procedure with the id{' '}
-          <bdi>{route.value.view === 'focus' ? route.value.id : ''}</bdi>.
+          This graph holds no procedure with the id <bdi>{asked}</bdi>.
+          {removed !== undefined && (
+            <>
+              {' '}
+              It was removed since the earlier snapshot, where it was called <bdi>{removed.name}</bdi>.
+            </>
+          )}
         </p>
       </div>
     );

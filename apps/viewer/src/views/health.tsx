@@ -66,7 +66,7 @@ export function Health() {
         <Line
           id="ambiguous"
           title="Ambiguous references"
-          count={keepMatching(isMatch, ambiguous.value, ({ callee }) => callee).length}
+          count={keepMatching(isMatch, ambiguous.value, ({ callee }) => callee).length + store.leftOut}
           href={store.href({ view: 'ambiguous' })}
         />
         <Line

@@ -199,17 +199,24 @@ function markChain(frame: HTMLElement | null, chain: readonly number[]): void {
 export function impactCsv(
   procedures: ReturnType<typeof useStore>['graph']['procedures'],
   sides: Readonly<Record<'dependents' | 'dependencies', ImpactColumns>>,
+  isShown: (node: number) => boolean = () => true,
 ): string {
   const rows = (['dependents', 'dependencies'] as const).flatMap((direction) => {
     const { nodes, distances, vias, ambiguous, inherited } = sides[direction];
-    return Array.from(nodes, (node, place) => [
-      direction,
-      distances[place]!,
-      ...procedureCells(procedures[node]!),
-      procedures[vias[place]!]!.id,
-      ambiguous[place] === 1,
-      (inherited.get(node) ?? []).join('; '),
-    ]);
+    return Array.from(nodes).flatMap((node, place) =>
+      isShown(node)
+        ? [
+            [
+              direction,
+              distances[place]!,
+              ...procedureCells(procedures[node]!),
+              procedures[vias[place]!]!.id,
+              ambiguous[place] === 1,
+              (inherited.get(node) ?? []).join('; '),
+            ],
+          ]
+        : [],
+    );
   });
   return formatRows([
     ['direction', 'distance', ...PROCEDURE_COLUMNS, 'via', 'ambiguous', 'ownersInherited'],

@@ -1,4 +1,4 @@
-import { formatDay, humanise, safeLink } from '../data/text.js';
+import { countOf, formatDay, humanise, safeLink } from '../data/text.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 import { KindMark } from '../ui/procedure-item.js';
@@ -38,7 +38,9 @@ export function ProcedureDetails({ node }: { readonly node: number }) {
         <p class="notice">
           <Icon name="cycle" />
           <a href={href({ view: 'cycles', id: graph.procedures[cycleStart]!.id })}>
-            {cycle.nodes.length === 1 ? 'It calls itself' : `In a cycle of ${cycle.nodes.length} procedures`}
+            {cycle.nodes.length === 1
+              ? 'It calls itself'
+              : `In a cycle of ${countOf(cycle.nodes.length, 'procedure')}`}
           </a>
         </p>
       )}

@@ -60,7 +60,6 @@ export function RetirementBoard({ targets }: RetirementProps) {
         meaning="They lose their last caller, and count as where work begins from then on."
         items={newEntryPoints}
         nodeOf={(node) => node}
-        note={() => ''}
       />
     </div>
   );
@@ -77,7 +76,7 @@ interface PartProps<Item> {
   readonly meaning: string;
   readonly items: readonly Item[];
   readonly nodeOf: (item: Item) => number;
-  readonly note: (item: Item) => ComponentChildren;
+  readonly note?: (item: Item) => ComponentChildren;
 }
 
 function Part<Item>({ id, title, meaning, items, nodeOf, note }: PartProps<Item>) {
@@ -94,7 +93,7 @@ function Part<Item>({ id, title, meaning, items, nodeOf, note }: PartProps<Item>
           <ProcedureItem
             key={index}
             node={nodeOf(item)}
-            sign={<span class="item-sign"> · {note(item)}</span>}
+            sign={note && <span class="item-sign"> · {note(item)}</span>}
           />
         )}
       </CappedList>

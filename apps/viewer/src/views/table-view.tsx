@@ -6,7 +6,7 @@ import { PROBLEMS } from '../state/problems.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 import { PrintedRows } from '../ui/printed-rows.js';
-import { CycleSign, KindMark } from '../ui/procedure-item.js';
+import { ChangeSigns, CycleSign, KindMark } from '../ui/procedure-item.js';
 import { ProcedureName } from '../ui/procedure-name.js';
 import { saveFile } from '../ui/save.js';
 import { useWindow } from '../ui/use-window.js';
@@ -26,6 +26,10 @@ export function TableView() {
   }, [graph, matches.value, sort, store.ranks.value, sort.endsWith('s') ? store.counts.value : 0]);
   const { frame, first, end } = useWindow<HTMLElement>(rows.length, ROW_HEIGHT, HEAD_HEIGHT);
   const total = graph.procedures.length;
+  // A file that says nothing of what is still being computed would say that there is nothing.
+  const isComputing = [store.counts, store.ranks, store.cycles, store.orphans].some(
+    (analysis) => analysis.value === undefined,
+  );
   const save = () => saveFile('procedures.csv', tableCsv(store, rows));
   return (
     <div class="table-view" data-testid="table">
@@ -40,7 +44,13 @@ export function TableView() {
               `, ${countOf(total - data.graph.listed, 'missing procedure')} among all`}
           </p>
         </div>
-        <button type="button" class="button" onClick={save}>
+        <button
+          type="button"
+          class="button"
+          disabled={isComputing}
+          title={isComputing ? 'Computing…' : undefined}
+          onClick={save}
+        >
           <Icon name="save" /> CSV
         </button>
       </div>
@@ -101,7 +111,7 @@ function Head({ column, sort }: { readonly column: TableColumn; readonly sort: s
 
 function Row({ node, row }: { readonly node: number; readonly row: number }) {
   const store = useStore();
-  const { graph, href, changes } = store;
+  const { graph, href } = store;
   const procedure = graph.procedures[node]!;
   return (
     <tr data-procedure-id={procedure.id} aria-rowindex={row + 2}>
@@ -113,8 +123,7 @@ function Row({ node, row }: { readonly node: number; readonly row: number }) {
           </a>
           <CycleSign node={node} />
           {procedure.missing && <span class="badge badge-danger">missing</span>}
-          {((changes?.flags[node] ?? 0) & 1) !== 0 && <span class="badge badge-added">added</span>}
-          {((changes?.flags[node] ?? 0) & 2) !== 0 && <span class="badge badge-warning">changed</span>}
+          <ChangeSigns node={node} />
         </span>
       </th>
       {TABLE_COLUMNS.slice(1).map((column) => {

@@ -1,3 +1,4 @@
+import { callKinds, neighbours, type ProcedureGraph, type Retirement, walkFrom } from '@klarify-graph/core';
 import { shortestChains } from '../data/chains.js';
 import { formatRows, PROCEDURE_COLUMNS, procedureCells } from '../data/csv.js';
 import { countPairs } from '../data/group-calls.js';
@@ -9,6 +10,7 @@ import { matchingMissing } from '../state/missing.js';
 import { countProblems } from '../state/problems.js';
 import type { Route } from '../state/route.js';
 import type { Store } from '../state/store.js';
+import { untilDefined } from '../state/until-defined.js';
 import { groupName } from './group-name.js';
 import { impactCsv } from './impact-view.js';
 import { tableCsv } from './table-view.js';
@@ -20,6 +22,8 @@ type In<View extends Route['view']> = Extract<Route, { readonly view: View }>;
  * out. `undefined` where the view has nothing to save.
  */
 export async function viewCsv(store: Store): Promise<string | undefined> {
+  // A file that says nothing of what is still being computed would say that there is nothing.
+  await untilDefined([store.cycles, store.orphans, store.counts, store.ranks]);
   const route = store.route.value;
   switch (route.view) {
     case 'focus':
@@ -40,16 +44,28 @@ export async function viewCsv(store: Store): Promise<string | undefined> {
       return changesCsv(store);
     case 'overview':
       return overviewCsv(store, route);
-    default: {
-      const nodes = matching(store, [...store.graph.procedures.keys()]);
-      const sort = (route.view === 'table' && route.sort) || 'name';
-      return tableCsv(store, sortRows(store, Uint32Array.from(nodes), sort));
-    }
+    case 'outline':
+      return outlineCsv(store, route);
+    case 'table':
+      return rowsCsv(store, [...store.graph.procedures.keys()], route.sort);
   }
 }
 
 function matching({ matches }: Store, nodes: readonly number[]): readonly number[] {
   return keepMatching(matches.value, nodes, (node) => node);
+}
+
+function rowsCsv(store: Store, nodes: readonly number[], sort = 'name'): string {
+  return tableCsv(store, sortRows(store, Uint32Array.from(matching(store, nodes)), sort));
+}
+
+/** The procedures of the tree; those of the whole organisation without one at its root. */
+function outlineCsv(store: Store, { id, direction }: In<'outline'>): string | undefined {
+  const { graph } = store;
+  if (id === undefined) return rowsCsv(store, [...graph.procedures.keys()]);
+  const root = graph.indexOf(id);
+  if (root === undefined) return undefined;
+  return rowsCsv(store, Array.from(walkFrom(neighbours(graph, direction ?? 'dependencies'), [root]).order));
 }
 
 function focusCsv(store: Store, { steps = 1 }: In<'focus'>): string | undefined {
@@ -66,10 +82,39 @@ function focusCsv(store: Store, { steps = 1 }: In<'focus'>): string | undefined 
   ]);
 }
 
-async function targetsCsv({ engine, graph, without }: Store, { ids }: In<'impact'>) {
+async function targetsCsv(store: Store, { ids, mode }: In<'impact'>) {
+  const { engine, graph, without, data, matches } = store;
   const targets = ids.flatMap((id) => graph.indexOf(id) ?? []);
   if (targets.length === 0) return undefined;
-  return impactCsv(graph.procedures, await engine.run('impact', graph, without.value, targets));
+  const isMatch = matches.value;
+  const isShown = (node: number) => isMatch === undefined || isMatch[node] === 1;
+  if (mode !== 'retire')
+    return impactCsv(graph.procedures, await engine.run('impact', graph, without.value, targets), isShown);
+  const asked = { targets, entryPoints: data.entryPoints };
+  return retirementCsv(graph, await engine.run('retirement', graph, without.value, asked), isShown);
+}
+
+/** What is left behind, worded as in `impact --retire --format csv`. */
+function retirementCsv(
+  graph: ProcedureGraph,
+  { dangling, orphaned, uncontained, newEntryPoints }: Retirement,
+  isShown: (node: number) => boolean,
+): string {
+  const { callers, callees } = graph.calls;
+  const idOf = (node: number) => graph.procedures[node]!.id;
+  const row = (what: string, node: number, via: string | null, detail: string) =>
+    isShown(node) ? [[what, ...procedureCells(graph.procedures[node]!), via, detail]] : [];
+  return formatRows([
+    ['direction', ...PROCEDURE_COLUMNS, 'via', 'detail'],
+    ...dangling.flatMap((call) =>
+      row('dangling', callers[call]!, idOf(callees[call]!), callKinds(graph, call).join('; ')),
+    ),
+    ...orphaned.flatMap(({ node, reason }) => row('orphaned', node, null, reason)),
+    ...uncontained.flatMap(({ node, parents, remainingParents }) =>
+      row('uncontained', node, parents.map(idOf).join('; '), `remaining parents: ${remainingParents}`),
+    ),
+    ...newEntryPoints.flatMap((node) => row('newEntryPoint', node, null, '')),
+  ]);
 }
 
 function pathCsv({ graph }: Store, { from, to }: In<'path'>): string | undefined {
@@ -146,29 +191,37 @@ function ambiguousCsv({ graph, ambiguous, matches }: Store): string {
   ]);
 }
 
-function changesCsv({ changes }: Store): string | undefined {
+/** What is gone matches no filter; it stays, as in the view. */
+function changesCsv({ changes, graph, matches }: Store): string | undefined {
   if (changes === undefined) return undefined;
   const { procedures, calls } = changes.report;
+  const isMatch = matches.value;
+  const isShown = ({ id }: { readonly id: string }) => {
+    const node = graph.indexOf(id);
+    return isMatch === undefined || node === undefined || isMatch[node] === 1;
+  };
+  const isShownCall = ({ caller, callee }: { readonly caller: string; readonly callee: string }) =>
+    isShown({ id: caller }) || isShown({ id: callee });
   return formatRows([
     ['change', ...PROCEDURE_COLUMNS, 'fields', 'caller', 'callee'],
     ...(['added', 'removed'] as const).flatMap((change) =>
-      procedures[change].map((procedure) => [change, ...procedureCells(procedure), null, null, null]),
+      procedures[change]
+        .filter(isShown)
+        .map((procedure) => [change, ...procedureCells(procedure), null, null, null]),
     ),
-    ...procedures.changed.map((procedure) => [
-      'changed',
-      ...procedureCells(procedure),
-      procedure.fields.join('; '),
-      null,
-      null,
-    ]),
+    ...procedures.changed
+      .filter(isShown)
+      .map((procedure) => ['changed', ...procedureCells(procedure), procedure.fields.join('; '), null, null]),
     ...(['added', 'removed'] as const).flatMap((change) =>
-      calls[change].map(({ caller, callee }) => [
-        `call ${change}`,
-        ...PROCEDURE_COLUMNS.map(() => null),
-        null,
-        caller,
-        callee,
-      ]),
+      calls[change]
+        .filter(isShownCall)
+        .map(({ caller, callee }) => [
+          `call ${change}`,
+          ...PROCEDURE_COLUMNS.map(() => null),
+          null,
+          caller,
+          callee,
+        ]),
     ),
   ]);
 }
