@@ -88,3 +88,10 @@ test('where ambiguous calls were left out, nothing is called unambiguous', async
   await filtered.getByTestId('ambiguous').waitFor();
   expect(await filtered.getByTestId('ambiguous').textContent()).toContain('1 ambiguous reference');
 });
+
+test('the strip of the filter counts missing procedures apart', async () => {
+  const { page } = await opener.openHtml(html, { hash: '#/table?problem=missing' });
+  await expect
+    .poll(() => page.getByTestId('showing').textContent())
+    .toBe('Showing 0 of 167 procedures and 2 missing');
+});

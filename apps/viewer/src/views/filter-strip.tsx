@@ -1,6 +1,7 @@
 import { FACET_TITLES, KIND_TITLES, valueTitle } from '../data/facet-names.js';
 import { formatCount } from '../data/text.js';
 import { FACETS, filtersProcedures, NO_FILTER, toggleKind, toggleValue } from '../state/filter.js';
+import type { Store } from '../state/store.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 
@@ -10,7 +11,7 @@ export function ShowingStatus() {
   return (
     <p class="unseen" role="status" data-testid="showing-status">
       {filtersProcedures(store.filter.value) &&
-        `${formatCount(countListed(store))} of ${formatCount(store.data.graph.listed)} procedures match`}
+        (isComputing(store) ? COMPUTING : `${shownOf(store)} procedures match${missingToo(store)}`)}
     </p>
   );
 }
@@ -28,7 +29,7 @@ export function FilterStrip() {
         <Icon name="filter" />
         {hasProcedures && (
           <span data-testid="showing">
-            Showing {formatCount(countListed(store))} of {formatCount(data.graph.listed)} procedures
+            {isComputing(store) ? COMPUTING : `Showing ${shownOf(store)} procedures${missingToo(store)}`}
           </span>
         )}
         {hasProcedures && ['focus', 'path', 'outline'].includes(store.route.value.view) && (
@@ -77,11 +78,31 @@ export function FilterStrip() {
   );
 }
 
-function countListed({ matches, data }: ReturnType<typeof useStore>): number {
+const COMPUTING = 'Computing which procedures match…';
+
+/** True while a problem is filtered by that is still being looked for. */
+function isComputing({ filter, cycles, orphans }: Store): boolean {
+  const { problem } = filter.value.values;
+  return problem.length > 0 && (cycles.value === undefined || orphans.value === undefined);
+}
+
+function shownOf(store: Store): string {
+  const { listed } = store.data.graph;
+  return `${formatCount(countMatches(store, 0, listed))} of ${formatCount(listed)}`;
+}
+
+/** Missing procedures are counted apart: they are none of the organisation's. */
+function missingToo(store: Store): string {
+  const { listed, procedures } = store.data.graph;
+  const count = countMatches(store, listed, procedures.length);
+  return count === 0 ? '' : ` and ${formatCount(count)} missing`;
+}
+
+function countMatches({ matches }: Store, from: number, to: number): number {
   const { value } = matches;
-  if (value === undefined) return data.graph.listed;
+  if (value === undefined) return to - from;
   let count = 0;
-  for (let node = 0; node < data.graph.listed; node++) count += value[node]!;
+  for (let node = from; node < to; node++) count += value[node]!;
   return count;
 }
 
