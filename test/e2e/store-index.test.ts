@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { at, organisation } from './at-double.js';
@@ -47,6 +48,17 @@ describe.concurrent('the index beside a stored snapshot', () => {
       }
       await expectNoKeyIn(store, double.accessKey);
     }));
+
+  test.skipIf(process.platform === 'win32')('is no pipe: a command does not wait for one', () =>
+    at({ organisation: [...organisation] }, async ({ klarify, keyless, store }) => {
+      await klarify('sync');
+      const [path = ''] = await snapshotsIn(store);
+      execFileSync('mkfifo', [path.replace(/json$/, 'index')]);
+      const { status, stdout, stderr } = await runCli(['list', '--format', 'json'], { env: keyless });
+      expect(status, stderr).toBe(0);
+      expect(JSON.parse(stdout).count).toBe(organisation.length);
+    }),
+  );
 
   test('is no snapshot, and goes with its own', () =>
     at({ organisation: [...organisation] }, async ({ klarify, store }) => {

@@ -1,3 +1,5 @@
+import { readTotal } from '../model/raw-fields.js';
+
 /** One page of the list as the API wraps it, with what it says of the rest. */
 export interface Envelope {
   readonly records: readonly unknown[];
@@ -28,11 +30,6 @@ export function readEnvelope(body: unknown): Envelope | string {
     totalCount,
     unreadableTotal: sentTotal !== null && totalCount === null ? describeTotal(sentTotal) : null,
   };
-}
-
-function readTotal(value: unknown): number | null {
-  const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
-  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : null;
 }
 
 function describeTotal(value: unknown): string {

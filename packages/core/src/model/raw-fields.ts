@@ -93,3 +93,9 @@ export function readReferences(
     else use({ id: readId(item['id']), name: readText(item, 'name', onInvalid), kind });
   }
 }
+
+/** The `totalCount` of a page: a whole number, or its digits; `null` for anything else. */
+export function readTotal(value: unknown): number | null {
+  const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : null;
+}

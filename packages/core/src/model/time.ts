@@ -1,3 +1,4 @@
+const BEGINS_WITH_DATE = /^\s*\d{4}-\d\d-\d\d(?:\D|$)/;
 const WITHOUT_ZONE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
 
 /** True for a date and time that does not say in which zone it is meant. */
@@ -10,5 +11,7 @@ export function lacksZone(text: string): boolean {
  * zone is taken as UTC, so that an answer does not hang on the zone of the machine that gives it.
  */
 export function parseTime(text: string): number {
+  // Engines read much else as a time, some of it in the zone of the machine: "release 12" is a day in December.
+  if (!BEGINS_WITH_DATE.test(text)) return Number.NaN;
   return Date.parse(lacksZone(text) ? `${text.trim().replace(' ', 'T')}Z` : text);
 }

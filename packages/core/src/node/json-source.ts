@@ -1,7 +1,7 @@
 import { GrowingColumn } from '../model/growing-column.js';
 import { type RecordBytes, type RecordSource, SCANNED } from '../model/record-source.js';
 import type { InputText } from './input-text.js';
-import { isPage } from './pages.js';
+import { isPage, isPartial } from './pages.js';
 import { endOfRecord, nextRecord, type RecordBounds, skipSpace } from './record-bounds.js';
 
 export interface JsonSourceOptions {
@@ -9,6 +9,8 @@ export interface JsonSourceOptions {
   readonly count?: number;
   /** Whether an element that is an API page stands for the records in it. */
   readonly pages: boolean;
+  /** Makes the error for a page among records that says that it is not the whole list. */
+  readonly onPartialPage?: () => Error;
   /** Makes the error for an element that is not JSON; it begins at this byte. */
   readonly onInvalid: (start: number, cause?: unknown) => Error;
 }
@@ -69,7 +71,7 @@ export class JsonSource implements RecordSource {
   }
 
   *#read(scan?: (start: number) => number): Generator<unknown, undefined> {
-    const { count, pages, onInvalid } = this.#options;
+    const { count, pages, onInvalid, onPartialPage } = this.#options;
     this.#starts = new GrowingColumn();
     this.#ends = new GrowingColumn();
     this.#firsts = new GrowingColumn();
@@ -85,6 +87,7 @@ export class JsonSource implements RecordSource {
       this.#ends.push(end);
       this.#firsts.push(position);
       if (pages && isPage(value)) {
+        if (onPartialPage !== undefined && isPartial(value)) throw onPartialPage();
         yield* value.data;
         position += value.data.length;
       } else {

@@ -42,8 +42,9 @@ function readLines(input: InputText): ParsedInput | undefined {
   if (first === undefined || tryParse(first) === undefined) return undefined;
   const onInvalid = (start: number, cause?: unknown) =>
     invalidJson(input.name, cause, ` in line ${lineAt(input.bytes, start)}`);
+  const onPartialPage = () => partialPage(input.name);
   const bounds = { start: 0, end: input.bytes.length, between: 'newline' } as const;
-  return asRecords(new JsonSource(input, bounds, { pages: true, onInvalid }), input.name);
+  return asRecords(new JsonSource(input, bounds, { pages: true, onInvalid, onPartialPage }), input.name);
 }
 
 /** The elements of an array; `undefined` where the input is none, or one that is cut off. */
@@ -51,7 +52,8 @@ function readArray(input: InputText): ParsedInput | undefined {
   const bounds = boundsOfArray(input.bytes);
   if (bounds === undefined) return undefined;
   const onInvalid = (_: number, cause?: unknown) => invalidJson(input.name, cause);
-  return asRecords(new JsonSource(input, bounds, { pages: true, onInvalid }), input.name);
+  const onPartialPage = () => partialPage(input.name);
+  return asRecords(new JsonSource(input, bounds, { pages: true, onInvalid, onPartialPage }), input.name);
 }
 
 function readDocument(input: InputText): ParsedInput {
@@ -130,6 +132,11 @@ function hasOnlyOthers(records: RecordSource): boolean {
     isEmpty = false;
   }
   return !isEmpty;
+}
+
+/** Where pages come first they are gathered, and what they say of the rest of the list is heard. */
+function partialPage(name: string): KlarifyGraphError {
+  return unreadable(name, 'mixes records with a page that says that more pages follow');
 }
 
 function holdsNone(name: string): KlarifyGraphError {

@@ -26,7 +26,7 @@ export function parseSnapshotBytes(bytes: Uint8Array, name: string): ParsedInput
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return parseInput(bytes, name);
   let plain: Uint8Array;
   try {
-    plain = gunzipSync(bytes);
+    plain = unpack(bytes);
   } catch (error) {
     throw new KlarifyGraphError(
       'unreadable-snapshot',
@@ -35,4 +35,16 @@ export function parseSnapshotBytes(bytes: Uint8Array, name: string): ParsedInput
     );
   }
   return parseInput(plain, name);
+}
+
+/** @throws an Error where something stands behind the compressed data, which would be left out without a word. */
+function unpack(bytes: Uint8Array): Uint8Array {
+  // With `info` it gives the engine too, which the types do not know.
+  const { buffer, engine } = gunzipSync(bytes, { info: true }) as unknown as {
+    readonly buffer: Uint8Array;
+    readonly engine: { readonly bytesWritten: number };
+  };
+  // Zeros may fill the last block of a medium.
+  if (bytes.subarray(engine.bytesWritten).some((byte) => byte !== 0)) throw new Error('more behind the data');
+  return buffer;
 }

@@ -2,7 +2,7 @@ import { KlarifyGraphError } from '../errors.js';
 import { CALL_FLAGS } from '../graph/adjacency.js';
 import { createGraph, type ProcedureGraph } from '../graph/procedure-graph.js';
 import type { Diagnostic, Procedure } from '../model/procedure.js';
-import { isRawObject, type RawObject } from '../model/raw-fields.js';
+import { isRawObject, type RawObject, readId } from '../model/raw-fields.js';
 import { type GraphChanges, isGraphChanges } from './graph-changes.js';
 import type { Source } from './source.js';
 
@@ -18,7 +18,13 @@ export interface ReadGraph {
 
 /** True for a value in the shape of graphology's serialisation, whatever its nodes and edges hold. Never throws. Cost: O(1). */
 export function isGraphDocument(value: unknown): value is RawObject {
-  return isRawObject(value) && Array.isArray(value['nodes']) && Array.isArray(value['edges']);
+  return (
+    isRawObject(value) &&
+    Array.isArray(value['nodes']) &&
+    Array.isArray(value['edges']) &&
+    // A record may hold fields of any name.
+    readId(value['id']) === null
+  );
 }
 
 /**

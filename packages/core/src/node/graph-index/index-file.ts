@@ -93,7 +93,9 @@ function isUnchanged(binding: Binding, state: FileState): boolean {
 }
 
 async function readParts(path: string): Promise<IndexParts | undefined> {
-  return CAN_LIE_IN_MEMORY ? unpackIndex((await readBytes(path)).buffer) : undefined;
+  // To open what is no file, such as a pipe, may wait for ever.
+  if (!CAN_LIE_IN_MEMORY || !(await stat(path)).isFile()) return undefined;
+  return unpackIndex((await readBytes(path)).buffer);
 }
 
 /** True when a snapshot file is, byte for byte, what its checksum says. */
