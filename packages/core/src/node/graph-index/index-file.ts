@@ -73,9 +73,16 @@ export async function writeIndex(
 }
 
 async function store(snapshotPath: string, parts: IndexParts): Promise<void> {
-  if (!CAN_LIE_IN_MEMORY) return;
+  const path = indexPathOf(snapshotPath);
+  if (!CAN_LIE_IN_MEMORY || (await isSpecial(path))) return;
   const options = { mode: 0o600, durable: false };
-  await writeFileAtomically(indexPathOf(snapshotPath), packIndex(parts), options).catch(() => undefined);
+  await writeFileAtomically(path, packIndex(parts), options).catch(() => undefined);
+}
+
+/** True for what is there and is no file, such as a pipe: to open it may wait for ever. */
+async function isSpecial(path: string): Promise<boolean> {
+  const there = await stat(path).catch(() => undefined);
+  return there !== undefined && !there.isFile();
 }
 
 /** The columns are used as they lie in the file, which is written for processors of one kind, in use everywhere. */
@@ -93,8 +100,7 @@ function isUnchanged(binding: Binding, state: FileState): boolean {
 }
 
 async function readParts(path: string): Promise<IndexParts | undefined> {
-  // To open what is no file, such as a pipe, may wait for ever.
-  if (!CAN_LIE_IN_MEMORY || !(await stat(path)).isFile()) return undefined;
+  if (!CAN_LIE_IN_MEMORY || (await isSpecial(path))) return undefined;
   return unpackIndex((await readBytes(path)).buffer);
 }
 
