@@ -42,8 +42,3 @@ export function heading(level: 1 | 2, text: string): Block {
 export function line(text: string): Block {
   return { kind: 'line', text };
 }
-
-/** "1 procedure", "2 procedures". */
-export function countOf(count: number, one: string, many: string = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}

@@ -1,5 +1,6 @@
+import { countOf } from '../model/text.js';
 import type { CycleSummary, CyclesReport } from '../report/cycles-report.js';
-import { type Block, countOf, heading, line } from './blocks.js';
+import { type Block, heading, line } from './blocks.js';
 import { shownName } from './escape.js';
 import { procedureTable } from './procedure-table.js';
 

@@ -1,8 +1,9 @@
+import { countOf } from '../model/text.js';
 import type { DiffReport } from '../report/diff-report.js';
 import type { OrphanSummary } from '../report/orphans-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
 import type { Source } from '../report/source.js';
-import { type Block, countOf, heading, line } from './blocks.js';
+import { type Block, heading, line } from './blocks.js';
 import { shownName } from './escape.js';
 import { ownerGroupsText, ownersIn, ownerText } from './owners-text.js';
 import { type ExtraColumn, nameCell, procedureTable } from './procedure-table.js';

@@ -1,6 +1,7 @@
+import { countOf } from '../model/text.js';
 import type { ImpactReport, ImpactSideReport } from '../report/impact-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
-import { type Block, countOf, heading, line } from './blocks.js';
+import { type Block, heading, line } from './blocks.js';
 import { shownName } from './escape.js';
 import { ownerGroupsText, ownersIn, ownerText } from './owners-text.js';
 import { nameCell } from './procedure-table.js';

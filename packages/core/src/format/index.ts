@@ -10,8 +10,7 @@ import { formatMermaid } from './mermaid.js';
 import { type Report, reportBlocks } from './report-blocks.js';
 import { formatText, type TextStyle } from './text.js';
 
-export { showControls } from '../model/text.js';
-export { countOf } from './blocks.js';
+export { countOf, showControls } from '../model/text.js';
 export { formatCallsCsv } from './calls-csv.js';
 export { summaryOf } from './check-blocks.js';
 export { linkable } from './escape.js';

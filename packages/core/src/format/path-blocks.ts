@@ -1,6 +1,7 @@
+import { countOf } from '../model/text.js';
 import type { PathReport } from '../report/path-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
-import { type Block, countOf, heading, line } from './blocks.js';
+import { type Block, heading, line } from './blocks.js';
 import { shownName } from './escape.js';
 
 /** Says how one procedure leads to another, for people. */

@@ -1,3 +1,4 @@
+import { countOf } from '../model/text.js';
 import type { CheckReport } from '../report/check-report.js';
 import type { CyclesReport } from '../report/cycles-report.js';
 import type { DiffReport } from '../report/diff-report.js';
@@ -8,7 +9,7 @@ import type { PathReport } from '../report/path-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
 import type { StatsReport } from '../report/stats-report.js';
 import type { TreeReport } from '../report/tree-report.js';
-import { type Block, countOf, heading, line } from './blocks.js';
+import { type Block, heading, line } from './blocks.js';
 import { checkBlocks } from './check-blocks.js';
 import { cyclesBlocks } from './cycles-blocks.js';
 import { diffBlocks } from './diff-blocks.js';

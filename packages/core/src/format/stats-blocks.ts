@@ -1,5 +1,6 @@
+import { countOf } from '../model/text.js';
 import type { StatsReport } from '../report/stats-report.js';
-import { type Block, countOf, heading, line } from './blocks.js';
+import { type Block, heading, line } from './blocks.js';
 import { nameCell } from './procedure-table.js';
 import { communityBlocks, singlePointBlocks } from './structure-blocks.js';
 

@@ -1,5 +1,6 @@
+import { countOf } from '../model/text.js';
 import type { CommunitySummary, StatsReport } from '../report/stats-report.js';
-import { type Block, countOf, heading, line } from './blocks.js';
+import { type Block, heading, line } from './blocks.js';
 import { shownName } from './escape.js';
 import { nameCell } from './procedure-table.js';
 

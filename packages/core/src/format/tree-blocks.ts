@@ -1,5 +1,6 @@
+import { countOf } from '../model/text.js';
 import { type TreeReport, type TreeVisit, walkTree } from '../report/tree-report.js';
-import { type Block, countOf, heading, line, type TreeRow } from './blocks.js';
+import { type Block, heading, line, type TreeRow } from './blocks.js';
 import { shownName } from './escape.js';
 
 /** Says what a tree says, for people: what is not shown a second time is marked, with where it stands. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/procedure.js';
-import { compareText } from '../model/text.js';
+import { compareText, countOf } from '../model/text.js';
 
 /** Fewer calls than these, all names together, are told reference by reference and need no summary. */
 const MANY_CALLS = 100;
@@ -43,17 +43,13 @@ export class AmbiguousNames {
     const references = sum(names, (one) => one.references);
     const shown = names.slice(0, SHOWN).map(describe).join(', ');
     const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more names` : '';
-    const message = `${count(references, 'reference')} by names that several procedures share ${references === 1 ? 'becomes' : 'become'} ${count(calls, 'call')}: ${shown}${more}. Procedures with names of their own would make these calls certain; --ignore-ambiguous leaves them out.`;
+    const message = `${countOf(references, 'reference')} by names that several procedures share ${references === 1 ? 'becomes' : 'become'} ${countOf(calls, 'call')}: ${shown}${more}. Procedures with names of their own would make these calls certain; --ignore-ambiguous leaves them out.`;
     return [{ code: 'ambiguous-name', message }];
   }
 }
 
 function describe({ name, procedures, references, calls }: SharedName): string {
-  return `"${name}" (${procedures} procedures, ${count(references, 'reference')}, ${count(calls, 'call')})`;
-}
-
-function count(number: number, one: string): string {
-  return `${number} ${one}${number === 1 ? '' : 's'}`;
+  return `"${name}" (${procedures} procedures, ${countOf(references, 'reference')}, ${countOf(calls, 'call')})`;
 }
 
 function sum(names: readonly SharedName[], figure: (name: SharedName) => number): number {

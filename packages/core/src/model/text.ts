@@ -40,3 +40,8 @@ export function showControls(text: string): string {
 function escapeHex(character: string): string {
   return `\\x${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
+
+/** "1 call", "2 calls". */
+export function countOf(count: number, one: string, many: string = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { Adjacency } from '../graph/adjacency.js';
 import { withoutAmbiguousCalls } from '../graph/procedure-graph.js';
+import { countOf } from '../model/text.js';
 import { IgnoreOption, wholeNumberOption } from './option-schemas.js';
 import { defineRule, type Finding, type Rule } from './rule.js';
-import { counted, marked, named } from './wording.js';
+import { marked, named } from './wording.js';
 
 /** Procedures that too many others call. Cost: O(V + E). */
 export const maxCallers = maxDegree({
@@ -51,7 +52,7 @@ function maxDegree({ side, most, verb, ...about }: DegreeRule): Rule {
       for (let node = 0; node < graph.listed; node++) {
         const others = countOthers(graph[side], node);
         if (others <= max || isIgnored(node) || isLeftAlone(node)) continue;
-        const what = `${named(graph, node)} ${verb} ${counted(others, 'procedure')}, more than ${max}.`;
+        const what = `${named(graph, node)} ${verb} ${countOf(others, 'procedure')}, more than ${max}.`;
         findings.push(marked(countOthers(certain, node) <= max, { message: what, nodes: [node] }));
       }
       return findings;

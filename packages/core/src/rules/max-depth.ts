@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { type Condensation, condense } from '../graph/condensation.js';
 import { type ProcedureGraph, withoutAmbiguousCalls } from '../graph/procedure-graph.js';
-import { compareByNameThenId, compareText } from '../model/text.js';
+import { compareByNameThenId, compareText, countOf } from '../model/text.js';
 import { wholeNumberOption } from './option-schemas.js';
 import { type CallNodes, defineRule, type Finding } from './rule.js';
-import { counted, marked, named } from './wording.js';
+import { marked, named } from './wording.js';
 
 /** Chains of calls that are too long. Cost: O(V + E), and the calls shown. */
 export const maxDepth = defineRule({
@@ -105,7 +105,7 @@ function findingOf(
   const first = graph.procedures[byName[0]!]!;
   const missing = first.missing ? shown.slice(0, 1).map(({ callee }) => callee) : [];
   return {
-    message: `A chain of ${counted(depths[component]!, 'call')}, more than ${max}, begins at ${named(graph, byName[0]!)} with ${named(graph, shown[0]!.callee)}.`,
+    message: `A chain of ${countOf(depths[component]!, 'call')}, more than ${max}, begins at ${named(graph, byName[0]!)} with ${named(graph, shown[0]!.callee)}.`,
     nodes: [...byName, ...missing],
     calls: shown,
     identity: { nodes: [...byName, ...missing] },

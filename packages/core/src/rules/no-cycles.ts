@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { type Cycle, findCycles } from '../analysis/find-cycles.js';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
+import { countOf } from '../model/text.js';
 import { onlyKinds, withoutCallsOf } from './narrow-graph.js';
 import { KindsOption, wholeNumberOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
-import { chained, counted, marked, named, namedCalls } from './wording.js';
+import { chained, marked, named, namedCalls } from './wording.js';
 
 /** Procedures that call each other in a circle. Cost: that of {@link findCycles}. */
 export const noCycles = defineRule({
@@ -40,6 +41,6 @@ function whatGoesRound(graph: ProcedureGraph, { nodes, shortest, cut }: Cycle): 
   if (nodes.length === 1) return `${named(graph, nodes[0]!)} calls itself`;
   const loop = chained(graph, [...shortest, shortest[0]!]);
   const where = shortest.length === nodes.length ? '' : '; a shortest loop is';
-  const remedy = `Without ${counted(cut.length, 'call')} it is gone: ${namedCalls(graph, cut)}`;
+  const remedy = `Without ${countOf(cut.length, 'call')} it is gone: ${namedCalls(graph, cut)}`;
   return `${nodes.length} procedures call each other in a circle${where === '' ? ':' : where} ${loop}. ${remedy}`;
 }

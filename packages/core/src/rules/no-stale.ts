@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { countOf } from '../model/text.js';
 import { parseTime } from '../model/time.js';
 import { IgnoreOption, wholeNumberOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
-import { counted, named } from './wording.js';
+import { named } from './wording.js';
 
 const DAY = 86_400_000;
 
@@ -26,7 +27,7 @@ export const noStale = defineRule({
       if (!(now - updated > days * DAY) || isIgnored(node) || isLeftAlone(node)) continue;
       const when = new Date(updated).toISOString().slice(0, 10);
       findings.push({
-        message: `${named(graph, node)} was last updated on ${when}, more than ${counted(days, 'day')} ago.`,
+        message: `${named(graph, node)} was last updated on ${when}, more than ${countOf(days, 'day')} ago.`,
         nodes: [node],
       });
     }

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { compareByNameThenId, compareText, normaliseName } from '../model/text.js';
+import { compareByNameThenId, compareText, countOf, normaliseName } from '../model/text.js';
 import { defineRule } from './rule.js';
-import { counted } from './wording.js';
 
 /** Owners of too large a share of the procedures. Cost: O(V), their procedures sorted. */
 export const singleOwnerShare = defineRule({
@@ -41,7 +40,7 @@ export const singleOwnerShare = defineRule({
       .map((nodes) => {
         const owner = nodes.map((node) => graph.procedures[node]!.owner!).sort(compareText)[0]!;
         return {
-          message: `"${owner}" owns ${nodes.length} of ${counted(all, 'procedure')} (${percent(nodes.length / all)} %), more than ${percent(max)} %.`,
+          message: `"${owner}" owns ${nodes.length} of ${countOf(all, 'procedure')} (${percent(nodes.length / all)} %), more than ${percent(max)} %.`,
           nodes: nodes.sort((a, b) => compareByNameThenId(graph.procedures[a]!, graph.procedures[b]!)),
           identity: { nodes: [] },
         };

@@ -45,8 +45,3 @@ export function marked(ambiguous: boolean, finding: Finding): Finding {
   if (!ambiguous) return finding;
   return { ...finding, message: `${finding.message} It rests on ambiguous references.`, ambiguous };
 }
-
-/** "1 call", "2 calls". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
