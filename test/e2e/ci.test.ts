@@ -137,6 +137,17 @@ describe('init', () => {
       await expect(readFile(join(cwd, 'klarify-graph.config.json'))).rejects.toThrow();
     }));
 
+  test('writes nothing, nor over anything, where one of its files cannot be written', () =>
+    withFolder(async (cwd) => {
+      const workflow = '.github/workflows/klarify-graph.yml';
+      await mkdir(join(cwd, workflow), { recursive: true });
+      await writeFile(join(cwd, 'klarify-graph.config.json'), 'mine');
+      const { status, stdout, stderr } = await runCli(['init', '--ci', 'github', '--force'], { cwd });
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toContain('it is a folder');
+      expect(await readFile(join(cwd, 'klarify-graph.config.json'), 'utf8')).toBe('mine');
+    }));
+
   test('asks on a terminal alone', async () => {
     const { status, stderr } = await runCli(['init']);
     expect(status).toBe(2);

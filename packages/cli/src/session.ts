@@ -67,6 +67,20 @@ export function configuredEntryPoints({ subject, config, terminal }: GraphSessio
   };
 }
 
+/** The same of an earlier snapshot: what a configured entry point matches only by now is no fault of the configuration. */
+export function entryPointsBefore(
+  session: Omit<GraphSession<CommonOptions>, 'subject'>,
+  earlier: LoadedSubject,
+): readonly number[] | undefined {
+  return configuredEntryPoints({ ...session, subject: earlier, terminal: silenced(session.terminal) })
+    .entryPoints;
+}
+
+/** A terminal that shows no warnings. */
+export function silenced(terminal: Terminal): Terminal {
+  return { ...terminal, warn: () => undefined };
+}
+
 /** A procedure that is configured and gone is told of like any other entry point that matches nothing. */
 function selectKnown({ graph }: Subject, selector: string): readonly number[] {
   try {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type CheckReport, checkReport, KlarifyGraphError, withoutAmbiguousCalls } from '@klarify-graph/core';
+import { type CheckReport, checkReport, KlarifyGraphError } from '@klarify-graph/core';
 import {
   type BaselineEntry,
   baselineOf,
@@ -10,10 +10,10 @@ import {
 } from '@klarify-graph/core/rules';
 import { shownPath } from '../config/baseline-file.js';
 import type { LoadedConfig } from '../config/load-config.js';
-import type { LoadedSubject } from '../data/load-subject.js';
+import { counted, type LoadedSubject } from '../data/load-subject.js';
 import type { CommonOptions } from '../options.js';
 import type { Terminal } from '../output/streams.js';
-import { configuredEntryPoints } from '../session.js';
+import { configuredEntryPoints, silenced } from '../session.js';
 
 /** What a check runs with. */
 export interface CheckRun {
@@ -64,11 +64,8 @@ function runRules(
   subject: LoadedSubject,
   { loaded: { config, path }, options, terminal, now }: CheckRun,
 ): { readonly result: CheckResult; readonly reported: LoadedSubject } {
-  const counted = options.ignoreAmbiguous
-    ? { ...subject, graph: withoutAmbiguousCalls(subject.graph) }
-    : subject;
   try {
-    const session = { options, terminal, config, subject: counted };
+    const session = { options, terminal, config, subject: counted(subject, options) };
     const { entryPoints, subject: reported } = configuredEntryPoints(session);
     const { rules, relations, accept, ignore } = config;
     const result = checkRules(subject.graph, {
@@ -98,8 +95,7 @@ function earlierFingerprints(earlier: LoadedSubject, run: CheckRun): ReadonlySet
   const taken = fetchedAt === null ? Number.NaN : Date.parse(fetchedAt);
   const now = Number.isNaN(taken) ? run.now : Math.min(taken, run.now);
   // What the configuration names and the earlier snapshot lacks is no fault of the configuration.
-  const terminal = { ...run.terminal, warn: () => undefined };
-  const { result } = runRules(earlier, { ...run, terminal, now });
+  const { result } = runRules(earlier, { ...run, terminal: silenced(run.terminal), now });
   return new Set(result.violations.map(({ fingerprint }) => fingerprint));
 }
 

@@ -1,9 +1,9 @@
-import { KlarifyGraphError } from '@klarify-graph/core';
 import { formatBaseline } from '@klarify-graph/core/rules';
 import type { Command } from 'commander';
 import { checkSubject, incompleteness } from '../check/check-subject.js';
 import { type Baseline, baselineFor, shownPath } from '../config/baseline-file.js';
 import { type LoadedConfig, loadConfig } from '../config/load-config.js';
+import { loadEarlier } from '../data/load-compared.js';
 import { type LoadedSubject, loadSubject } from '../data/load-subject.js';
 import { EXIT, type ExitStatus, findingsStatus } from '../exit-status.js';
 import type { FindingOptions } from '../options.js';
@@ -35,7 +35,7 @@ export async function runCheck(command: Command): Promise<ExitStatus> {
   }
   const baseline = await baselineFor(options, loaded);
   // Before the data is fetched: a sync stores a newer snapshot, which would then be the latest.
-  const earlier = options.since === undefined ? undefined : await earlierSubject(options.since, options);
+  const earlier = options.since === undefined ? undefined : await loadEarlier(options.since, options);
   // Rules that speak of references need the ambiguous calls; they are left out later where they do not count.
   const subject = await loadSubject({ ...options, ignoreAmbiguous: false }, terminal);
   return gate(session, { reporters, loaded, baseline, subject, earlier });
@@ -67,15 +67,4 @@ async function gate(
   await report(document, reporters, options, terminal);
   if (incomplete !== undefined) throw incomplete;
   return findingsStatus(failing, options);
-}
-
-async function earlierSubject(name: string, options: CheckCommandOptions): Promise<LoadedSubject> {
-  if ([name, options.snapshot, options.accessKeyFile].filter((from) => from === '-').length > 1) {
-    throw new KlarifyGraphError(
-      'invalid-usage',
-      'Only one of --since, --snapshot and --access-key-file can be standard input. Name files for the others.',
-    );
-  }
-  const { loadEarlier } = await import('../data/load-compared.js');
-  return loadEarlier(name, options);
 }

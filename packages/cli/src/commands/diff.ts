@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type ExitStatus, findingsStatus } from '../exit-status.js';
 import type { FindingOptions } from '../options.js';
 import { deliverReport, reportFormat, warnOfDiagnostics } from '../output/deliver.js';
-import { configuredEntryPoints, startSession } from '../session.js';
+import { configuredEntryPoints, entryPointsBefore, startSession } from '../session.js';
 
 interface DiffCommandOptions extends FindingOptions {
   readonly exitCode?: boolean;
@@ -23,11 +23,8 @@ export async function runDiff(before: string, after: string, command: Command): 
   );
   const session = { options, terminal, config };
   const now = configuredEntryPoints({ ...session, subject: compared.after });
-  // What a configured entry point matches only by now is no fault of the configuration.
-  const silent = { ...terminal, warn: () => undefined };
-  const { entryPoints } = configuredEntryPoints({ ...session, terminal: silent, subject: compared.before });
   const report = diffReport(compared.before, now.subject, {
-    entryPointsBefore: entryPoints,
+    entryPointsBefore: entryPointsBefore(session, compared.before),
     entryPointsAfter: now.entryPoints,
   });
   await deliverReport(report, format, options, terminal);

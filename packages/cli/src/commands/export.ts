@@ -1,20 +1,13 @@
 import { extname } from 'node:path';
-import {
-  type GraphChanges,
-  graphChanges,
-  graphDocument,
-  graphPicture,
-  KlarifyGraphError,
-  type Subject,
-  withoutAmbiguousCalls,
-} from '@klarify-graph/core';
+import { graphChanges, graphDocument, graphPicture, KlarifyGraphError } from '@klarify-graph/core';
 import type { Command } from 'commander';
-import type { LoadedSubject } from '../data/load-subject.js';
+import { loadEarlier } from '../data/load-compared.js';
+import { counted } from '../data/load-subject.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { type CommonOptions, formatFrom } from '../options.js';
 import { deliver } from '../output/deliver.js';
 import type { ViewerData } from '../output/fill-viewer.js';
-import { configuredEntryPoints, type GraphSession, openGraph, startSession } from '../session.js';
+import { configuredEntryPoints, entryPointsBefore, openGraph, startSession } from '../session.js';
 
 const EXPORT_FORMATS = ['html', 'json', 'dot', 'mermaid', 'graphml', 'gexf', 'csv'] as const;
 type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -53,47 +46,29 @@ export async function runExport(command: Command): Promise<ExitStatus> {
     return EXIT.done;
   }
   // Before the data is fetched: a sync stores a newer snapshot, which would then be the latest.
-  const earlier = options.since === undefined ? undefined : await loadSince(options.since, options);
+  const earlier =
+    options.since === undefined ? undefined : counted(await loadEarlier(options.since, options), options);
   const opened = await openGraph(session);
   const { entryPoints, subject } = configuredEntryPoints(opened);
-  const changes = earlier && changesSince(earlier, opened, subject, entryPoints);
+  const changes =
+    earlier &&
+    graphChanges(earlier, subject, {
+      entryPointsBefore: entryPointsBefore(opened, earlier),
+      entryPointsAfter: entryPoints,
+    });
   await deliver(await formatGraph({ subject, entryPoints, changes }, format), options, opened.terminal);
   return EXIT.done;
-}
-
-async function loadSince(name: string, options: ExportOptions): Promise<LoadedSubject> {
-  if ([name, options.snapshot, options.accessKeyFile].filter((from) => from === '-').length > 1) {
-    throw new KlarifyGraphError(
-      'invalid-usage',
-      'Only one of --since, --snapshot and --access-key-file can be standard input. Name files for the others.',
-    );
-  }
-  const { loadEarlier } = await import('../data/load-compared.js');
-  const earlier = await loadEarlier(name, options);
-  return options.ignoreAmbiguous ? { ...earlier, graph: withoutAmbiguousCalls(earlier.graph) } : earlier;
-}
-
-function changesSince(
-  earlier: LoadedSubject,
-  opened: GraphSession<ExportOptions>,
-  subject: Subject,
-  entryPointsAfter: readonly number[] | undefined,
-): GraphChanges {
-  // What a configured entry point matches only by now is no fault of the configuration.
-  const silent = { ...opened.terminal, warn: () => undefined };
-  const { entryPoints } = configuredEntryPoints({ ...opened, subject: earlier, terminal: silent });
-  return graphChanges(earlier, subject, { entryPointsBefore: entryPoints, entryPointsAfter });
 }
 
 async function formatGraph(
   { subject, entryPoints, changes }: ViewerData,
   format: ExportFormat,
 ): Promise<string> {
-  const formats = await import('@klarify-graph/core/format');
-  if (formats.isPictureFormat(format)) return formats.formatPicture(graphPicture(subject), format);
   if (format === 'html') {
     return (await import('../output/fill-viewer.js')).fillViewer({ subject, entryPoints, changes });
   }
+  const formats = await import('@klarify-graph/core/format');
+  if (formats.isPictureFormat(format)) return formats.formatPicture(graphPicture(subject), format);
   const document = graphDocument(subject, entryPoints, changes);
   switch (format) {
     case 'json':

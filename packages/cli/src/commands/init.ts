@@ -27,12 +27,16 @@ export async function runInit(command: Command): Promise<ExitStatus> {
   if (!options.force) await refuseOverwriting([CONFIG_FILE]);
   const server = options.ci ?? (await askServer());
   const workflow = server === 'none' ? undefined : workflowFor(server, __VERSION__);
+  if (!options.force && workflow !== undefined) await refuseOverwriting([workflow.path]);
   const files: readonly Pick<Workflow, 'path' | 'content'>[] = [
     { path: CONFIG_FILE, content: configTemplate() },
     ...(workflow === undefined ? [] : [workflow]),
   ];
-  if (!options.force) await refuseOverwriting(files.map(({ path }) => path));
-  for (const { path } of files) await makeFolder(dirname(path));
+  const { checkWritable } = await import('@klarify-graph/core/node');
+  for (const { path } of files) {
+    await makeFolder(dirname(path));
+    await checkWritable(path);
+  }
   for (const { path, content } of files) {
     await writeFile(path, content);
     await terminal.data(`${path}\n`);

@@ -5,8 +5,7 @@ import { subjectOf } from '../data/load-subject.js';
 import { checkEndpoint, syncWith } from '../data/sync-with.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import { formatFrom, type SyncOptions } from '../options.js';
-import { warnOfDiagnostics } from '../output/deliver.js';
-import { writeFile } from '../output/write-file.js';
+import { deliver, warnOfDiagnostics } from '../output/deliver.js';
 import { startSession } from '../session.js';
 
 /** `sync`: fetches everything into the snapshot store; `--out` also writes the snapshot there. */
@@ -41,18 +40,13 @@ export async function runSync(command: Command): Promise<ExitStatus> {
     format === 'json'
       ? (await import('@klarify-graph/core/format/light')).formatJson(report)
       : `Fetched ${subject.source.procedures} procedures with ${requests} requests: ${report.added} added, ${report.changed} changed, ${report.removed} removed.\n`;
-  if (options.out === '-') {
+  if (options.out !== undefined) {
     const { writeStoredSnapshot } = await import('@klarify-graph/core/node');
-    for (const piece of writeStoredSnapshot(snapshot)) await terminal.data(piece);
-    terminal.note(text.trimEnd());
-  } else {
-    if (options.out !== undefined) {
-      const { writeStoredSnapshot } = await import('@klarify-graph/core/node');
-      await writeFile(options.out, writeStoredSnapshot(snapshot));
-      terminal.note(`Wrote ${options.out}.`);
-    }
-    await terminal.data(text);
+    await deliver(writeStoredSnapshot(snapshot), options, terminal);
   }
+  // Where the snapshot itself goes to standard output, nothing else does.
+  if (options.out === '-') terminal.note(text.trimEnd());
+  else await terminal.data(text);
   terminal.note(`Stored as ${path}.`);
   return EXIT.done;
 }

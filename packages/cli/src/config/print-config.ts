@@ -27,8 +27,8 @@ export async function printConfig(
   const format = formatFrom('check --print-config', options.format, ['text', 'json'], 'text');
   await checkEndpoint(options);
   const values = [...callValues(command, options, loaded), ...fileValues(loaded)];
+  const { formatJson, showControls } = await import('@klarify-graph/core/format/light');
   if (format === 'json') {
-    const { formatJson } = await import('@klarify-graph/core/format');
     await deliver(
       formatJson({ schemaVersion: 1, configuration: loaded.path ?? null, values }),
       options,
@@ -36,7 +36,6 @@ export async function printConfig(
     );
     return;
   }
-  const { showControls } = await import('@klarify-graph/core/format');
   const lines = values.map(({ key, value, from }) => `${key} = ${JSON.stringify(value)}  (${from})`);
   const head = loaded.path === undefined ? 'No configuration file.' : `Configuration file: ${loaded.path}`;
   await deliver(`${[head, ...lines].map(showControls).join('\n')}\n`, options, terminal);

@@ -1,8 +1,8 @@
-import { KlarifyGraphError, withoutAmbiguousCalls } from '@klarify-graph/core';
+import { KlarifyGraphError } from '@klarify-graph/core';
 import type { StoredFile } from '@klarify-graph/core/node';
 import type { CommonOptions } from '../options.js';
 import { accessKeyFrom } from './access-key.js';
-import { type LoadedSubject, loadFile, subjectOfGraph } from './load-subject.js';
+import { counted, type LoadedSubject, loadFile, subjectOfGraph } from './load-subject.js';
 import { checkEndpoint, endpointFrom, storeFrom } from './sync-with.js';
 
 /** Two graphs to compare. */
@@ -32,13 +32,20 @@ export async function loadCompared(before: string, after: string, options: Commo
       stored ??= storedFiles(options);
       return stored;
     });
-  const loaded = { before: await load(before), after: await load(after) };
-  if (!options.ignoreAmbiguous) return loaded;
-  return { before: withoutAmbiguous(loaded.before), after: withoutAmbiguous(loaded.after) };
+  return { before: counted(await load(before), options), after: counted(await load(after), options) };
 }
 
-/** Loads an earlier snapshot, from a file, standard input or the store. Nothing is fetched. */
+/**
+ * Loads the earlier snapshot that `--since` names, from a file, standard input or the store, with its ambiguous calls.
+ * Nothing is fetched.
+ */
 export async function loadEarlier(name: string, options: CommonOptions): Promise<LoadedSubject> {
+  if ([name, options.snapshot, options.accessKeyFile].filter((from) => from === '-').length > 1) {
+    throw new KlarifyGraphError(
+      'invalid-usage',
+      'Only one of --since, --snapshot and --access-key-file can be standard input. Name files for the others.',
+    );
+  }
   await checkEndpoint(options);
   return loadSnapshot(name, () => storedFiles(options));
 }
@@ -59,8 +66,4 @@ async function storedFiles(options: CommonOptions): Promise<readonly StoredFile[
   const store = await storeFrom(options);
   const key = await accessKeyFrom(options);
   return key === undefined ? store.listNewest() : store.listFor(await endpointFrom(options), key);
-}
-
-function withoutAmbiguous(subject: LoadedSubject): LoadedSubject {
-  return { ...subject, graph: withoutAmbiguousCalls(subject.graph) };
 }

@@ -37,9 +37,12 @@ export async function loadSubject(options: CommonOptions, terminal: Terminal): P
     );
   }
   await checkEndpoint(options);
-  const loaded = await load(options, terminal);
-  if (!options.ignoreAmbiguous) return loaded;
-  return { ...loaded, graph: withoutAmbiguousCalls(loaded.graph) };
+  return counted(await load(options, terminal), options);
+}
+
+/** Without the calls that only ambiguous references state, where these are not to count. */
+export function counted(subject: LoadedSubject, { ignoreAmbiguous }: CommonOptions): LoadedSubject {
+  return ignoreAmbiguous ? { ...subject, graph: withoutAmbiguousCalls(subject.graph) } : subject;
 }
 
 async function load(options: CommonOptions, terminal: Terminal): Promise<LoadedSubject> {

@@ -1,5 +1,5 @@
 import { KlarifyGraphError } from '@klarify-graph/core';
-import { formatReport } from '@klarify-graph/core/format';
+import { formatReportJson } from '@klarify-graph/core/format/light';
 import { McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { toStandardJsonSchema } from '@valibot/to-json-schema';
@@ -44,7 +44,7 @@ function createServer(source: SubjectSource, session: Session<CommonOptions>, ve
 async function answer(tool: Tool, input: unknown, source: SubjectSource, session: Session<CommonOptions>) {
   try {
     const report = await tool.answer(input, await source.current(), session);
-    return { content: [{ type: 'text' as const, text: formatReport(report, 'json') }] };
+    return { content: [{ type: 'text' as const, text: [...formatReportJson(report)].join('') }] };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const text = error instanceof KlarifyGraphError ? message : `klarify-graph has a defect: ${message}`;

@@ -1,6 +1,5 @@
-import { withoutAmbiguousCalls } from '@klarify-graph/core';
 import { type LoadedConfig, loadConfig } from '../config/load-config.js';
-import { type LoadedSubject, loadSubject } from '../data/load-subject.js';
+import { counted, type LoadedSubject, loadSubject } from '../data/load-subject.js';
 import type { CommonOptions } from '../options.js';
 import { configuredEntryPoints, type Session } from '../session.js';
 
@@ -42,8 +41,7 @@ export class SubjectSource {
     const { options, terminal } = this.#session;
     const loaded = await loadConfig(options.config);
     const full = await loadSubject({ ...options, ignoreAmbiguous: false }, terminal);
-    const counted = options.ignoreAmbiguous ? { ...full, graph: withoutAmbiguousCalls(full.graph) } : full;
-    const session = { options, terminal, config: loaded.config, subject: counted };
+    const session = { options, terminal, config: loaded.config, subject: counted(full, options) };
     const { entryPoints, subject } = configuredEntryPoints(session);
     return { loaded, full, subject, entryPoints };
   }
