@@ -45,6 +45,18 @@ function placeAt(double: KlarifyDouble, folder: string): Place {
   return { double, folder, store, env, keyless, run, klarify: (...args) => run(args) };
 }
 
+/** A moment after so many more requests have arrived: the answer is then under way, or being waited for. */
+export function afterRequests(double: KlarifyDouble, more: number): Promise<void> {
+  const asked = double.requests.length;
+  return new Promise((resolve) => {
+    const stop = double.onRequest(() => {
+      if (double.requests.length < asked + more) return;
+      stop();
+      setTimeout(resolve, 50);
+    });
+  });
+}
+
 /** The records that the double serves now; the requests for them are logged like any other. */
 export async function recordsOf(double: KlarifyDouble): Promise<Record<string, unknown>[]> {
   const records: Record<string, unknown>[] = [];

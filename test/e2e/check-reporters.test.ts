@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { at, organisation } from './at-double.js';
+import { afterRequests, at, organisation } from './at-double.js';
 import { inCheckPlace } from './check-place.js';
 
 /** A cycle that is new, an orphan that is known, an exception, a stale entry and warnings. */
@@ -154,12 +154,7 @@ describe.concurrent('a check that cannot be made', () => {
     at({ organisation }, async ({ run, folder, double }) => {
       await writeFile(join(folder, 'out.sarif'), 'before');
       double.setFault({ fault: { kind: 'hang' } });
-      const interruptWhen = new Promise<void>((resolve) => {
-        const stop = double.onRequest(() => {
-          stop();
-          setTimeout(resolve, 50);
-        });
-      });
+      const interruptWhen = afterRequests(double, 1);
       const { status, stdout } = await run(['check', ...REPORTERS], { cwd: folder, interruptWhen });
       expect({ status, stdout }).toEqual({ status: 130, stdout: '' });
       expect(await readFile(join(folder, 'out.sarif'), 'utf8')).toBe('before');

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { CLI, type RunResult } from './run-cli.js';
+import { CLI, outcomeOf, type RunResult } from './run-cli.js';
 
 /** A step that runs a script. */
 export interface Step {
@@ -76,15 +76,7 @@ export function runScript(
   env: Readonly<Record<string, string>>,
 ): Promise<RunResult> {
   const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], { cwd, env });
-  const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
-  child.stdout.on('data', (piece: Buffer) => stdout.push(piece));
-  child.stderr.on('data', (piece: Buffer) => stderr.push(piece));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (status) =>
-      resolve({ status, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
-    );
-  });
+  return outcomeOf(child);
 }
 
 /** The values of `${{ … }}` and `$(…)` in the environment of a step. */

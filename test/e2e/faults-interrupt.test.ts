@@ -1,23 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { FaultRule } from '../double/index.js';
-import type { Place } from './at-double.js';
+import { afterRequests, type Place } from './at-double.js';
 import { expectNoStack, KEYS, type Outcome, underFault } from './fault-row.js';
 import { runCli } from './run-cli.js';
 
 /** Presses Ctrl-C as soon as the second sync has made so many requests, or after the fault has set in. */
 function interruptAfter(requests: number) {
   return ({ double, env }: Place, args: readonly string[]) => {
-    const asked = double.requests.length;
-    const interruptWhen = new Promise<void>((resolve) => {
-      const stop = double.onRequest(() => {
-        if (double.requests.length < asked + requests) return;
-        stop();
-        // A moment later, so that the answer is under way or being waited for.
-        void delay(50).then(resolve);
-      });
-    });
-    return runCli(args, { env, interruptWhen });
+    return runCli(args, { env, interruptWhen: afterRequests(double, requests) });
   };
 }
 

@@ -6,16 +6,14 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { inCheckPlace } from './check-place.js';
-import { CLI, runCli } from './run-cli.js';
-
-const { PATH = '', HOME = '' } = process.env;
+import { BARE_ENV, CLI, runCli } from './run-cli.js';
 
 /** A real client, connected to the built CLI. */
 async function connect(args: readonly string[], cwd?: string, env: Readonly<Record<string, string>> = {}) {
   const transport = new StdioClientTransport({
     command: CLI,
     args: [...args],
-    env: { PATH, HOME, ...env },
+    env: { ...BARE_ENV, ...env },
     stderr: 'pipe',
     ...(cwd !== undefined && { cwd }),
   });
@@ -119,7 +117,7 @@ describe('mcp', () => {
 
   test('ends with 0 when its input ends, with 130 on Ctrl-C, and writes nothing but the protocol', async () => {
     expect(await runCli(['--sample', 'mcp'], { stdin: '' })).toMatchObject({ status: 0, stdout: '' });
-    const child = spawn(CLI, ['--sample', 'mcp'], { env: { PATH, HOME }, stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(CLI, ['--sample', 'mcp'], { env: BARE_ENV, stdio: ['pipe', 'pipe', 'ignore'] });
     child.stdin.write('{"jsonrpc":"2.0","id":1,"method":"ping"}\n');
     const [first] = await once(child.stdout, 'data');
     expect(JSON.parse(String(first))).toMatchObject({ jsonrpc: '2.0', id: 1 });

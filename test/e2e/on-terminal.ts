@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { CLI } from './run-cli.js';
+import { BARE_ENV, CLI } from './run-cli.js';
 
 /** Whether this machine has the command that gives a child process a terminal of its own. */
 export const HAS_TERMINALS = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
@@ -25,10 +25,9 @@ export function runOnTerminal(
   { env, columns, cwd = tmpdir(), keys = [] }: TerminalOptions,
 ): Promise<TerminalRun> {
   const words = [CLI, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
-  const { PATH = '', HOME = '' } = process.env;
   const child = spawn('script', ['-qec', `stty cols ${columns} rows 24; exec ${words}`, '/dev/null'], {
     cwd,
-    env: { PATH, HOME, TERM: 'xterm', SHELL: '/bin/sh', ...env },
+    env: { ...BARE_ENV, TERM: 'xterm', SHELL: '/bin/sh', ...env },
   });
   let shown = '';
   let looked = 0;

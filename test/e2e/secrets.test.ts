@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { at, organisation } from './at-double.js';
 import { expectNoStack, expectRefused, KEYS, underFault } from './fault-row.js';
 import { expectNoKey, expectNoKeyIn } from './keys.js';
-import { CLI, type RunResult, runCli } from './run-cli.js';
+import { BARE_ENV, CLI, type RunResult, runCli } from './run-cli.js';
 
 function expectSilent(run: RunResult, key: string): void {
   expectNoKey(run.stdout + run.stderr, key, 'the output');
@@ -87,12 +87,11 @@ describe.concurrent.each(KEYS)('%s', (_, key) => {
     at({ organisation, accessKey: key }, async ({ double, keyless, folder }) => {
       if (process.platform !== 'linux') return;
       double.setFault({ fault: { kind: 'hang' } });
-      const { PATH = '', HOME = '' } = process.env;
       const file = join(folder, 'key.txt');
       await writeFile(file, `${key}\n`, { mode: 0o600 });
       for (const source of ['-', file]) {
         const asked = double.requests.length;
-        const child = spawn(CLI, ['sync', '--access-key-file', source], { env: { PATH, HOME, ...keyless } });
+        const child = spawn(CLI, ['sync', '--access-key-file', source], { env: { ...BARE_ENV, ...keyless } });
         child.stdin.end(`${key}\n`);
         while (double.requests.length === asked && child.exitCode === null) await delay(10);
         for (const name of ['cmdline', 'comm', 'environ']) {
@@ -107,8 +106,7 @@ describe.concurrent.each(KEYS)('%s', (_, key) => {
     at({ organisation, accessKey: key }, async ({ double, env }) => {
       if (process.platform !== 'linux') return;
       double.setFault({ fault: { kind: 'hang' } });
-      const { PATH = '', HOME = '' } = process.env;
-      const child = spawn(CLI, ['sync'], { env: { PATH, HOME, ...env }, stdio: 'ignore' });
+      const child = spawn(CLI, ['sync'], { env: { ...BARE_ENV, ...env }, stdio: 'ignore' });
       while (double.requests.length === 0 && child.exitCode === null) await delay(10);
       for (const name of ['cmdline', 'comm']) {
         expectNoKey(await readFile(`/proc/${child.pid}/${name}`, 'utf8'), key, name);

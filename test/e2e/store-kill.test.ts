@@ -5,16 +5,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { mulberry32 } from '../double/index.js';
 import { at, organisation, type Place } from './at-double.js';
-import { CLI, runCli } from './run-cli.js';
+import { BARE_ENV, CLI, runCli } from './run-cli.js';
 
 const CHAINS = 4;
 const KILLS = 10;
 
 /** Starts a sync and kills it: so long after its start, or after its first request. */
 async function killedSync(place: Place, after: 'start' | 'request', milliseconds: number): Promise<void> {
-  const { PATH = '', HOME = '' } = process.env;
   const asked = place.double.requests.length;
-  const child = spawn(CLI, ['sync'], { env: { PATH, HOME, ...place.env }, stdio: 'ignore' });
+  const child = spawn(CLI, ['sync'], { env: { ...BARE_ENV, ...place.env }, stdio: 'ignore' });
   const closed = once(child, 'close');
   const ended = closed.then(() => 'ended' as const);
   while (after === 'request' && place.double.requests.length === asked) {

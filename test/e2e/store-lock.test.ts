@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { at, organisation, type Place } from './at-double.js';
-import { CLI, runCli } from './run-cli.js';
+import { BARE_ENV, CLI, runCli } from './run-cli.js';
 import { organisationFolders, snapshotsIn } from './stored.js';
 
 /** The pages that one sync of three pages asks for: all of them, then all again, the last one first and alone. */
@@ -75,8 +75,7 @@ describe.concurrent('a lock that nobody holds any more is taken over', () => {
       const lock = await lockOf(place);
       place.double.setFault({ fault: { kind: 'hang' } });
       const asked = place.double.requests.length;
-      const { PATH = '', HOME = '' } = process.env;
-      const child = spawn(CLI, ['sync'], { env: { PATH, HOME, ...place.env }, stdio: 'ignore' });
+      const child = spawn(CLI, ['sync'], { env: { ...BARE_ENV, ...place.env }, stdio: 'ignore' });
       while (place.double.requests.length === asked && child.exitCode === null) await delay(10);
       expect((await stat(lock)).isFile()).toBe(true);
       child.kill('SIGKILL');
