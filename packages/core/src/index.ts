@@ -31,6 +31,7 @@ export * from './graph/condensation.js';
 export * from './graph/cyclic-components.js';
 export * from './graph/find-call.js';
 export * from './graph/graphology-shape.js';
+export * from './graph/narrow-graph.js';
 export * from './graph/procedure-graph.js';
 export * from './graph/to-graphology.js';
 export * from './graph/walk.js';

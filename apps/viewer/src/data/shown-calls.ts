@@ -1,8 +1,7 @@
-import { CALL_FLAGS, CERTAIN_FLAGS, createGraph, type ProcedureGraph } from '@klarify-graph/core';
+import { CERTAIN_FLAGS, KIND_FLAGS, keepCalls, type ProcedureGraph } from '@klarify-graph/core';
 import type { ShownCallKind } from '../state/filter.js';
 
-const CALL = CALL_FLAGS.calledFrom | CALL_FLAGS.ambiguousCalledFrom;
-const CONTAINMENT = CALL_FLAGS.calledWithin | CALL_FLAGS.ambiguousCalledWithin;
+const { called_from: CALL, called_within: CONTAINMENT } = KIND_FLAGS;
 
 /**
  * The same procedures without the calls of some kinds. A call that is stated in both ways stays while one of them is
@@ -12,19 +11,9 @@ export function withoutKinds(graph: ProcedureGraph, without: readonly ShownCallK
   const isLeftOut = (kind: ShownCallKind) => without.includes(kind);
   const wanted = (isLeftOut('call') ? 0 : CALL) | (isLeftOut('containment') ? 0 : CONTAINMENT);
   const mask = wanted & (isLeftOut('ambiguous') ? CERTAIN_FLAGS : CALL | CONTAINMENT);
-  const { callers, callees, flags } = graph.calls;
-  const keep = (_: number, call: number) => (flags[call]! & mask) !== 0;
-  if (flags.every(keep)) return graph;
-  const shown = createGraph(
-    graph.procedures,
-    {
-      callers: callers.filter(keep),
-      callees: callees.filter(keep),
-      flags: flags.filter(keep).map((flag) => flag & mask),
-    },
-    graph.diagnostics,
-  );
-  return { ...shown, indexOf: (id) => graph.indexOf(id) };
+  const { flags } = graph.calls;
+  if (flags.every((flag) => (flag & mask) !== 0)) return graph;
+  return keepCalls(graph, (call) => (flags[call]! & mask) !== 0, mask);
 }
 
 /** How many calls are of a kind; one may be of several. Cost: O(E). */

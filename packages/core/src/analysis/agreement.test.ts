@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildGraph } from '../graph/build-graph.js';
+import { withoutAmbiguousCalls } from '../graph/narrow-graph.js';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
-import { withoutAmbiguousCalls } from '../graph/procedure-graph.js';
 import { buildTree } from './build-tree.js';
 import { computeDominators } from './compute-dominators.js';
 import { computeImpact } from './compute-impact.js';

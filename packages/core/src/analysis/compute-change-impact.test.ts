@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildGraph } from '../graph/build-graph.js';
-import { type ProcedureGraph, withoutAmbiguousCalls } from '../graph/procedure-graph.js';
+import { withoutAmbiguousCalls } from '../graph/narrow-graph.js';
+import type { ProcedureGraph } from '../graph/procedure-graph.js';
 import { draw, graphOf, idOf } from '../testing/draw.js';
 import { numbered } from '../testing/numbered.js';
 import { type RandomGraph, randomGraph } from '../testing/random-graphs.js';

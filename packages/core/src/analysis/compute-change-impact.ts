@@ -1,5 +1,6 @@
-import type { Adjacency } from '../graph/adjacency.js';
-import { type ProcedureGraph, withoutAmbiguousCalls } from '../graph/procedure-graph.js';
+import { findCall } from '../graph/find-call.js';
+import { withoutAmbiguousCalls } from '../graph/narrow-graph.js';
+import type { ProcedureGraph } from '../graph/procedure-graph.js';
 import { UNREACHED, walkFrom } from '../graph/walk.js';
 import { compareByNameThenId } from '../model/text.js';
 import type { CallIds, GraphDifference } from './diff-snapshots.js';
@@ -102,23 +103,11 @@ function certainly(
 ): (node: number) => boolean {
   const certain = withoutAmbiguousCalls(graph);
   if (certain === graph) return () => true;
-  const callers = calls.filter((call) => has(certain.callees, call)).map(({ caller }) => caller);
+  const callers = calls
+    .filter(({ caller, callee }) => findCall(certain, caller, callee) !== undefined)
+    .map(({ caller }) => caller);
   const { distances } = walkFrom(certain.callers, [...changed, ...callers]);
   return (node) => distances[node] !== UNREACHED;
-}
-
-/** Looks a call up among those of its caller, which are by the number of the callee. */
-function has(
-  { offsets, targets }: Adjacency,
-  { caller, callee }: { readonly caller: number; readonly callee: number },
-): boolean {
-  let low = offsets[caller]!;
-  for (let high = offsets[caller + 1]!; low < high; ) {
-    const middle = (low + high) >>> 1;
-    if (targets[middle]! < callee) low = middle + 1;
-    else high = middle;
-  }
-  return low < offsets[caller + 1]! && targets[low] === callee;
 }
 
 /** A call that changed is one call away from its caller. */

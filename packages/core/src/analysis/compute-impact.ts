@@ -1,11 +1,6 @@
 import type { Adjacency } from '../graph/adjacency.js';
-import {
-  type Direction,
-  hasAmbiguousCalls,
-  neighbours,
-  type ProcedureGraph,
-  withoutAmbiguousCalls,
-} from '../graph/procedure-graph.js';
+import { withoutAmbiguousCalls } from '../graph/narrow-graph.js';
+import { type Direction, neighbours, type ProcedureGraph } from '../graph/procedure-graph.js';
 import { UNREACHED, walkFrom } from '../graph/walk.js';
 import type { Procedure } from '../model/procedure.js';
 import { compareByNameThenId } from '../model/text.js';
@@ -138,8 +133,9 @@ function certainlyReached(
   targets: readonly number[],
   direction: Direction,
 ): (node: number) => boolean {
-  if (!hasAmbiguousCalls(graph)) return () => true;
-  const { distances } = walkFrom(neighbours(withoutAmbiguousCalls(graph), direction), targets);
+  const certain = withoutAmbiguousCalls(graph);
+  if (certain === graph) return () => true;
+  const { distances } = walkFrom(neighbours(certain, direction), targets);
   return (node) => distances[node] !== UNREACHED;
 }
 

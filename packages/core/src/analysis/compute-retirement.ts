@@ -1,6 +1,6 @@
-import { CALL_FLAGS } from '../graph/adjacency.js';
-import { createGraph, type ProcedureGraph } from '../graph/procedure-graph.js';
-import { compareByNameThenId } from '../model/text.js';
+import { KIND_FLAGS } from '../graph/adjacency.js';
+import { withoutCallsOf } from '../graph/narrow-graph.js';
+import { compareNodes, type ProcedureGraph } from '../graph/procedure-graph.js';
 import { findEntryPoints } from './find-entry-points.js';
 import { findOrphans, type Orphan, type OrphanOptions } from './find-orphans.js';
 import { groupOwners, type OwnerGroup } from './group-owners.js';
@@ -29,8 +29,6 @@ export interface Retirement {
   readonly owners: readonly OwnerGroup[];
 }
 
-const CONTAINMENT = CALL_FLAGS.calledWithin | CALL_FLAGS.ambiguousCalledWithin;
-
 /**
  * Computes what is left behind when procedures are retired: archived, and their calls with them. A call to one of them
  * from a procedure that stays dangles: its text goes on naming what is gone; a missing caller counts like any other.
@@ -45,7 +43,7 @@ export function computeRetirement(
   nodes: readonly number[],
   options: OrphanOptions = {},
 ): Retirement {
-  const byName = (a: number, b: number) => compareByNameThenId(graph.procedures[a]!, graph.procedures[b]!);
+  const byName = (a: number, b: number) => compareNodes(graph, a, b);
   const retired = [...new Set(nodes)].sort(byName);
   const isRetired = new Uint8Array(graph.procedures.length);
   for (const node of retired) isRetired[node] = 1;
@@ -54,7 +52,7 @@ export function computeRetirement(
     .flatMap((node) => callsInto(graph, node))
     .filter((call) => isRetired[callers[call]!] === 0)
     .sort((a, b) => byName(callers[a]!, callers[b]!) || byName(callees[a]!, callees[b]!));
-  const after = withoutCallsOf(graph, isRetired);
+  const after = withoutCallsOf(graph, (node) => isRetired[node] === 1);
   const entryPoints = options.entryPoints?.filter((node) => isRetired[node] === 0);
   const before = new Set(findOrphans(graph, options).map(({ node }) => node));
   const orphaned = findOrphans(after, { entryPoints }).filter(
@@ -80,18 +78,6 @@ function callsInto({ callers: { offsets, calls } }: ProcedureGraph, node: number
   return Array.from(calls.subarray(offsets[node], offsets[node + 1]));
 }
 
-function withoutCallsOf(graph: ProcedureGraph, isRetired: Uint8Array): ProcedureGraph {
-  const { callers, callees, flags } = graph.calls;
-  const stays = (_: number, call: number) =>
-    isRetired[callers[call]!] === 0 && isRetired[callees[call]!] === 0;
-  return createGraph(
-    graph.procedures,
-    { callers: callers.filter(stays), callees: callees.filter(stays), flags: flags.filter(stays) },
-    graph.diagnostics,
-    graph,
-  );
-}
-
 function findUncontained(
   graph: ProcedureGraph,
   retired: readonly number[],
@@ -99,7 +85,7 @@ function findUncontained(
   byName: (a: number, b: number) => number,
 ): readonly UncontainedProcedure[] {
   const { callers, callees, flags } = graph.calls;
-  const isContainment = (call: number) => (flags[call]! & CONTAINMENT) !== 0;
+  const isContainment = (call: number) => (flags[call]! & KIND_FLAGS.called_within) !== 0;
   const children = new Set<number>();
   for (const node of retired) {
     const { offsets, calls } = graph.callees;

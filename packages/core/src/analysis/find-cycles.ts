@@ -1,12 +1,13 @@
 import { findComponents } from '../graph/components.js';
 import { callsItself, cyclicComponents } from '../graph/cyclic-components.js';
-import { type ProcedureGraph, withoutAmbiguousCalls } from '../graph/procedure-graph.js';
+import { withoutAmbiguousCalls } from '../graph/narrow-graph.js';
+import type { ProcedureGraph } from '../graph/procedure-graph.js';
 import { compareByNameThenId } from '../model/text.js';
-import type { ChainBudget } from './chains/chain-search.js';
 import { type ComponentGraph, extractComponent } from './cycles/component-graph.js';
 import { CUT_WORK_LIMIT, findCut } from './cycles/find-cut.js';
 import { type Loops, listLoops } from './cycles/list-loops.js';
 import { findShortestLoop } from './cycles/shortest-loop.js';
+import type { WorkBudget } from './work-budget.js';
 
 /** A strongly connected component of two or more procedures, or one procedure that calls itself. */
 export interface Cycle {
@@ -84,7 +85,7 @@ export function findCycles(graph: ProcedureGraph, options: CyclesOptions = {}): 
   return cycles.reverse();
 }
 
-function loopsOf(component: ComponentGraph, limit: number, budget: ChainBudget): Loops {
+function loopsOf(component: ComponentGraph, limit: number, budget: WorkBudget): Loops {
   const { loops, truncated } = listLoops(component, limit, budget);
   return { loops: loops.map((loop) => loop.map((local) => component.nodes[local]!)), truncated };
 }

@@ -1,5 +1,6 @@
 import type { Adjacency } from '../graph/adjacency.js';
-import { type ProcedureGraph, withoutAmbiguousCalls } from '../graph/procedure-graph.js';
+import { withoutAmbiguousCalls } from '../graph/narrow-graph.js';
+import type { ProcedureGraph } from '../graph/procedure-graph.js';
 import { UNREACHED, walkFrom } from '../graph/walk.js';
 import { compareByNameThenId } from '../model/text.js';
 

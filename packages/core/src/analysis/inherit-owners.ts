@@ -1,10 +1,9 @@
-import { type Adjacency, CALL_FLAGS, indexCalls } from '../graph/adjacency.js';
-import { findComponents } from '../graph/components.js';
+import { type Adjacency, KIND_FLAGS } from '../graph/adjacency.js';
+import { findComponents, membersOf } from '../graph/components.js';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
 import { GrowingColumn } from '../model/growing-column.js';
 import { compareText } from '../model/text.js';
 
-const CONTAINMENT = CALL_FLAGS.calledWithin | CALL_FLAGS.ambiguousCalledWithin;
 const NOBODY: readonly string[] = [];
 const NO_CALLS = new Uint32Array();
 
@@ -13,9 +12,20 @@ const NO_CALLS = new Uint32Array();
  * that has an owner, or whose containment leads to none. A parent without an owner passes on what it takes over itself,
  * also round a ring; a plain call passes nothing on. Parents with different owners all count: which of them answers for
  * it the data does not say. Ambiguous containment counts like any other; missing parents have no owner.
- * Never throws. Cost: O(V + E) where a procedure has one parent; else times the different owners that come together.
+ * Kept with the graph: a second time it costs nothing. Never throws.
+ * Cost: O(V + E) where a procedure has one parent; else times the different owners that come together.
  */
 export function inheritOwners(graph: ProcedureGraph): readonly (readonly string[])[] {
+  const known = inheritedIn.get(graph);
+  if (known !== undefined) return known;
+  const owners = takeOver(graph);
+  inheritedIn.set(graph, owners);
+  return owners;
+}
+
+const inheritedIn = new WeakMap<ProcedureGraph, readonly (readonly string[])[]>();
+
+function takeOver(graph: ProcedureGraph): readonly (readonly string[])[] {
   const size = graph.procedures.length;
   const owners = new Array<readonly string[]>(size).fill(NOBODY);
   const above = parentsOfUnowned(graph);
@@ -24,7 +34,7 @@ export function inheritOwners(graph: ProcedureGraph): readonly (readonly string[
   // Parents come before what they contain, so that what these take over is known.
   const { count, componentOf } = findComponents(above);
   // Grouped flat: a list for each component would take longer than all the rest.
-  const { offsets: starts, calls: members } = indexCalls(count, componentOf, componentOf);
+  const { starts, members } = membersOf(count, componentOf);
   for (let component = 0; component < count; component++) {
     const [start, end] = [starts[component]!, starts[component + 1]!];
     let taken: readonly string[] = NOBODY;
@@ -50,7 +60,8 @@ function parentsOfUnowned({ procedures, callers, calls, ownerOf }: ProcedureGrap
   for (let node = 0; node < procedures.length; node++) {
     if (ownerOf(node) === null) {
       for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++) {
-        if ((calls.flags[callers.calls[slot]!]! & CONTAINMENT) !== 0) parents.push(targets[slot]!);
+        if ((calls.flags[callers.calls[slot]!]! & KIND_FLAGS.called_within) !== 0)
+          parents.push(targets[slot]!);
       }
     }
     starts[node + 1] = parents.length;

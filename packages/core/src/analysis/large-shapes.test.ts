@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutAmbiguousCalls } from '../graph/procedure-graph.js';
+import { withoutAmbiguousCalls } from '../graph/narrow-graph.js';
 import { numbered } from '../testing/numbered.js';
 import { buildTree } from './build-tree.js';
 import { computeBetweenness } from './compute-betweenness.js';

@@ -1,6 +1,5 @@
-import type { ProcedureGraph } from '../graph/procedure-graph.js';
+import { compareNodes, type ProcedureGraph } from '../graph/procedure-graph.js';
 import { walkFrom } from '../graph/walk.js';
-import { compareByNameThenId } from '../model/text.js';
 import { ChainSearch } from './chains/chain-search.js';
 
 /** Chains of calls, each in call order with both ends. */
@@ -52,7 +51,7 @@ function calleesByName(graph: ProcedureGraph): (node: number) => readonly number
   const known: (readonly number[] | undefined)[] = [];
   return (node) => {
     known[node] ??= Array.from(targets.subarray(offsets[node], offsets[node + 1])).sort((a, b) =>
-      compareByNameThenId(graph.procedures[a]!, graph.procedures[b]!),
+      compareNodes(graph, a, b),
     );
     return known[node];
   };

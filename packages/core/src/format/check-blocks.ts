@@ -35,7 +35,7 @@ export function summaryOf(report: CheckReport): string {
 }
 
 /** Tells whether one of the snapshots is incomplete, so that the check has not passed whatever it found. */
-export function isIncomplete({ source, since }: CheckReport): boolean {
+function isIncomplete({ source, since }: CheckReport): boolean {
   return !source.complete || since?.complete === false;
 }
 

@@ -12,9 +12,9 @@ export function fitColumns(
   width: number,
 ): readonly number[] | undefined {
   const natural = columnWidths(rows, widthOf);
-  const least = columnWidths(rows, (text) => Math.max(...text.split(' ').map(widthOf)));
   let surplus = natural.reduce((sum, column) => sum + column + GAP, 0) - width;
   if (surplus <= 0) return undefined;
+  const least = columnWidths(rows, (text) => Math.max(...text.split(' ').map(widthOf)));
   const widths = [...natural];
   for (; surplus > 0; surplus--) {
     let chosen = -1;

@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
 import { showControls } from '../model/text.js';
 import { MAX_TREE_INDENT, type Tree, type TreeRow } from './blocks.js';
+import { widthOf } from './fit-columns.js';
 import type { TextStyle } from './text.js';
 
 /** Columns that a level is indented by. */
@@ -28,21 +28,20 @@ export function formatTree({ rows }: Tree, style: TextStyle): string {
 function formatRow({ text, detail }: TreeRow, lead: string, style: TextStyle, width: number): string {
   const shownDetail = showControls(detail);
   // Without a width nothing is measured: that would take longer than all the rest.
-  const room =
-    width === Number.POSITIVE_INFINITY ? width : width - stringWidth(lead) - stringWidth(shownDetail) - 2;
+  const room = width === Number.POSITIVE_INFINITY ? width : width - widthOf(lead) - widthOf(shownDetail) - 2;
   const name = shorten(showControls(text), Math.max(room, LEAST_NAME));
   return `${style.faint(lead)}${name}  ${style.faint(shownDetail)}`;
 }
 
 /** The text, or as much of it from its begin as fits, with an ellipsis behind. */
 function shorten(text: string, width: number): string {
-  if (width === Number.POSITIVE_INFINITY || stringWidth(text) <= width) return text;
+  if (width === Number.POSITIVE_INFINITY || widthOf(text) <= width) return text;
   const characters = Array.from(text);
   let fits = 0;
   let tooMany = characters.length;
   while (tooMany - fits > 1) {
     const middle = (fits + tooMany) >> 1;
-    if (stringWidth(characters.slice(0, middle).join('')) < width) fits = middle;
+    if (widthOf(characters.slice(0, middle).join('')) < width) fits = middle;
     else tooMany = middle;
   }
   return `${characters.slice(0, fits).join('').trimEnd()}…`;

@@ -1,3 +1,5 @@
+import type { CallKind } from '../model/procedure.js';
+
 /**
  * For each node the nodes it is joined to, as flat arrays: the neighbours of `n` are `targets[offsets[n]]` up to, not
  * including, `targets[offsets[n + 1]]`; `calls` holds, slot by slot, the number of the call that joins them.
@@ -24,6 +26,12 @@ export const CALL_FLAGS = {
 } as const;
 
 export const CERTAIN_FLAGS = CALL_FLAGS.calledFrom | CALL_FLAGS.calledWithin;
+
+/** The flags of calls that a field states, certainly or not. */
+export const KIND_FLAGS: Readonly<Record<CallKind, number>> = {
+  called_from: CALL_FLAGS.calledFrom | CALL_FLAGS.ambiguousCalledFrom,
+  called_within: CALL_FLAGS.calledWithin | CALL_FLAGS.ambiguousCalledWithin,
+};
 
 /**
  * Groups calls by `from`, in the order in which they stand (a counting sort): give the callers first for whom a node calls,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildGraph } from './build-graph.js';
-import { isAmbiguousCall, withoutAmbiguousCalls } from './procedure-graph.js';
+import { withoutAmbiguousCalls } from './narrow-graph.js';
+import { isAmbiguousCall } from './procedure-graph.js';
 
 /** So many procedures of one name, and so many that each name it as their caller. */
 function shared(name: string, procedures: number, references: number, first: number): readonly object[] {

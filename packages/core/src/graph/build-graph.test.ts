@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callsOf, diagnosticsOf, draw, graphOf, idsOf, nodeOf } from '../testing/draw.js';
 import { buildGraph } from './build-graph.js';
-import { withoutAmbiguousCalls } from './procedure-graph.js';
+import { withoutAmbiguousCalls } from './narrow-graph.js';
 
 /** The missing procedures as `id = name`. */
 function missingOf(raw: readonly unknown[]): readonly string[] {

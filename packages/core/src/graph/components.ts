@@ -1,4 +1,4 @@
-import type { Adjacency } from './adjacency.js';
+import { type Adjacency, indexCalls } from './adjacency.js';
 
 /** The strongly connected components: each node's component, numbered so that callees come before callers. */
 export interface Components {
@@ -69,4 +69,13 @@ export function groupComponents({ count, componentOf }: Components): number[][] 
   const groups: number[][] = Array.from({ length: count }, () => []);
   for (const [node, component] of componentOf.entries()) groups[component]!.push(node);
   return groups;
+}
+
+/** The nodes of each group one behind the other, in node order, and where each group begins. Never throws. Cost: O(V). */
+export function membersOf(
+  count: number,
+  groupOf: Uint32Array,
+): { readonly starts: Uint32Array; readonly members: Uint32Array } {
+  const { offsets, calls } = indexCalls(count, groupOf, groupOf);
+  return { starts: offsets, members: calls };
 }

@@ -1,5 +1,5 @@
 import { type Adjacency, indexCalls } from './adjacency.js';
-import { type Components, findComponents } from './components.js';
+import { type Components, findComponents, membersOf } from './components.js';
 import type { ProcedureGraph } from './procedure-graph.js';
 
 /**
@@ -25,7 +25,7 @@ export function condense(graph: ProcedureGraph): Condensation {
   const { count, componentOf } = components;
   const sizes = new Uint32Array(count);
   for (const component of componentOf) sizes[component]!++;
-  const members = indexCalls(count, componentOf, Uint32Array.from(componentOf.keys())).targets;
+  const { members } = membersOf(count, componentOf);
   const { offsets, targets } = graph.callees;
   const from = new Uint32Array(targets.length);
   const to = new Uint32Array(targets.length);

@@ -2,11 +2,11 @@ import type { CallKind, Diagnostic, Procedure } from '../model/procedure.js';
 import { compareText } from '../model/text.js';
 import {
   type Adjacency,
-  CALL_FLAGS,
   type CallColumns,
   CERTAIN_FLAGS,
   indexCalls,
   indexSorted,
+  KIND_FLAGS,
   mergeCalls,
 } from './adjacency.js';
 
@@ -103,8 +103,8 @@ export function compareNodes(graph: ProcedureGraph, a: number, b: number): numbe
 export function callKinds(graph: ProcedureGraph, call: number): readonly CallKind[] {
   const flags = graph.calls.flags[call]!;
   const kinds: CallKind[] = [];
-  if (flags & (CALL_FLAGS.calledFrom | CALL_FLAGS.ambiguousCalledFrom)) kinds.push('called_from');
-  if (flags & (CALL_FLAGS.calledWithin | CALL_FLAGS.ambiguousCalledWithin)) kinds.push('called_within');
+  if (flags & KIND_FLAGS.called_from) kinds.push('called_from');
+  if (flags & KIND_FLAGS.called_within) kinds.push('called_within');
   return kinds;
 }
 
@@ -117,27 +117,4 @@ export function isAmbiguousCall(graph: ProcedureGraph, call: number): boolean {
 export function hasAmbiguousCalls({ calls: { flags } }: ProcedureGraph): boolean {
   for (let call = 0; call < flags.length; call++) if ((flags[call]! & CERTAIN_FLAGS) === 0) return true;
   return false;
-}
-
-const certainGraphs = new WeakMap<ProcedureGraph, ProcedureGraph>();
-
-/**
- * The same procedures, missing ones included, without the calls that only ambiguous references state; the graph itself
- * where there are none. Kept with the graph: a second time it costs nothing. Never throws. Cost: O(V + E).
- */
-export function withoutAmbiguousCalls(graph: ProcedureGraph): ProcedureGraph {
-  const known = certainGraphs.get(graph);
-  if (known !== undefined) return known;
-  const { callers, callees, flags } = graph.calls;
-  const keep = (_: number, call: number) => !isAmbiguousCall(graph, call);
-  const certain = !hasAmbiguousCalls(graph)
-    ? graph
-    : createGraph(
-        graph.procedures,
-        { callers: callers.filter(keep), callees: callees.filter(keep), flags: flags.filter(keep) },
-        graph.diagnostics,
-        graph,
-      );
-  certainGraphs.set(graph, certain);
-  return certain;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KlarifyGraphError } from '../errors.js';
 import { buildGraph } from '../graph/build-graph.js';
-import { withoutAmbiguousCalls } from '../graph/procedure-graph.js';
+import { withoutAmbiguousCalls } from '../graph/narrow-graph.js';
 import { isRawObject, type RawObject } from '../model/raw-fields.js';
 import { sampleRecords } from '../sample/index.js';
 import { callsOf, graphOf, idsOf, subjectOf } from '../testing/draw.js';

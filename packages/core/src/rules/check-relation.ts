@@ -1,4 +1,5 @@
-import { isAmbiguousCall, type ProcedureGraph, withoutAmbiguousCalls } from '../graph/procedure-graph.js';
+import { withoutAmbiguousCalls } from '../graph/narrow-graph.js';
+import { isAmbiguousCall, type ProcedureGraph } from '../graph/procedure-graph.js';
 import { NearestTargets } from './nearest-targets.js';
 import type { Relation } from './relation.js';
 import type { Finding, RuleContext } from './rule.js';
@@ -69,7 +70,9 @@ function reaching(graph: ProcedureGraph, { required }: Relation, { isFrom, isTo 
   const targets = Array.from(graph.procedures.keys()).filter((node) => isTo(node));
   const nearest = new NearestTargets(graph, targets);
   const certainGraph = withoutAmbiguousCalls(graph);
-  const certain = certainGraph === graph ? nearest : new NearestTargets(certainGraph, targets);
+  // Whether a chain is certain is asked of what is forbidden alone.
+  const certain =
+    required !== undefined || certainGraph === graph ? nearest : new NearestTargets(certainGraph, targets);
   const findings: Finding[] = [];
   for (let from = 0; from < graph.procedures.length; from++) {
     if (!isFrom(from)) continue;

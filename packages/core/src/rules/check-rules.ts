@@ -1,5 +1,6 @@
 import type { CallIds } from '../analysis/diff-snapshots.js';
-import { type ProcedureGraph, withoutAmbiguousCalls } from '../graph/procedure-graph.js';
+import { withoutAmbiguousCalls } from '../graph/narrow-graph.js';
+import type { ProcedureGraph } from '../graph/procedure-graph.js';
 import type { Diagnostic, Procedure } from '../model/procedure.js';
 import { compareText } from '../model/text.js';
 import { type Acceptance, expiredNote, hasExpired } from './acceptance.js';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Adjacency } from '../graph/adjacency.js';
-import { withoutAmbiguousCalls } from '../graph/procedure-graph.js';
+import { withoutAmbiguousCalls } from '../graph/narrow-graph.js';
 import { countOf } from '../model/text.js';
 import { IgnoreOption, wholeNumberOption } from './option-schemas.js';
 import { defineRule, type Finding, type Rule } from './rule.js';

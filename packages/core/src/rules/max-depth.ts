@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Condensation, condense } from '../graph/condensation.js';
-import { type ProcedureGraph, withoutAmbiguousCalls } from '../graph/procedure-graph.js';
+import { withoutAmbiguousCalls } from '../graph/narrow-graph.js';
+import type { ProcedureGraph } from '../graph/procedure-graph.js';
 import { compareByNameThenId, compareText, countOf } from '../model/text.js';
 import { wholeNumberOption } from './option-schemas.js';
 import { type CallNodes, defineRule, type Finding } from './rule.js';

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { type Cycle, findCycles } from '../analysis/find-cycles.js';
+import { onlyKinds, withoutCallsOf } from '../graph/narrow-graph.js';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
 import { countOf } from '../model/text.js';
-import { onlyKinds, withoutCallsOf } from './narrow-graph.js';
 import { KindsOption, wholeNumberOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
 import { chained, marked, named, namedCalls } from './wording.js';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { onlyKinds } from '../graph/narrow-graph.js';
 import { isAmbiguousCall } from '../graph/procedure-graph.js';
-import { onlyKinds } from './narrow-graph.js';
 import { KindsOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
 import { marked, named } from './wording.js';

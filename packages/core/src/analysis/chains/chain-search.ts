@@ -1,9 +1,5 @@
 import { UNREACHED } from '../../graph/walk.js';
-
-/** What a search may still cost, in calls looked at. */
-export interface ChainBudget {
-  left: number;
-}
+import type { WorkBudget } from '../work-budget.js';
 
 /**
  * Finds the chains from one node to another that pass no node twice, by their length: all of one length, then those of
@@ -22,7 +18,7 @@ export class ChainSearch {
   readonly #distances: Uint32Array;
   readonly #calleesOf: (node: number) => readonly number[];
   readonly #onPath: Uint8Array;
-  readonly #budget: ChainBudget;
+  readonly #budget: WorkBudget;
 
   /**
    * `distances` are those to the end, at least one for the end itself where the chains are loops; what is `UNREACHED` is
@@ -33,7 +29,7 @@ export class ChainSearch {
     distances: Uint32Array,
     calleesOf: (node: number) => readonly number[],
     onPath: Uint8Array,
-    budget: ChainBudget,
+    budget: WorkBudget,
     least = 0,
   ) {
     this.#from = ends.from;

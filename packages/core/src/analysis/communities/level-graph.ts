@@ -1,4 +1,5 @@
 import type { Adjacency } from '../../graph/adjacency.js';
+import { membersOf } from '../../graph/components.js';
 
 /**
  * A graph without directions at one level of the search: nodes are procedures at first, then groups of them. A pair of
@@ -50,17 +51,9 @@ function forEachCall({ offsets, targets }: Adjacency, visit: (caller: number, ca
 
 /** Draws the nodes of each group together into one, numbered as the groups are, from 0 to `count`. Cost: O(V + E). */
 export function drawTogether(graph: LevelGraph, groupOf: Uint32Array, count: number): LevelGraph {
-  const size = groupOf.length;
-  const starts = new Uint32Array(count + 1);
+  const { starts, members } = membersOf(count, groupOf);
   const strengths = new Uint32Array(count);
-  for (let node = 0; node < size; node++) {
-    starts[groupOf[node]! + 1]!++;
-    strengths[groupOf[node]!]! += graph.strengths[node]!;
-  }
-  for (let group = 0; group < count; group++) starts[group + 1]! += starts[group]!;
-  const next = starts.slice(0, count);
-  const members = new Uint32Array(size);
-  for (let node = 0; node < size; node++) members[next[groupOf[node]!]!++] = node;
+  for (let node = 0; node < groupOf.length; node++) strengths[groupOf[node]!]! += graph.strengths[node]!;
   const offsets = new Uint32Array(count + 1);
   const targets = new Uint32Array(graph.targets.length);
   const weights = new Uint32Array(graph.targets.length);

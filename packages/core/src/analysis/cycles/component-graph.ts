@@ -1,4 +1,4 @@
-import { CALL_FLAGS } from '../../graph/adjacency.js';
+import { KIND_FLAGS } from '../../graph/adjacency.js';
 import type { ProcedureGraph } from '../../graph/procedure-graph.js';
 import { type Digraph, digraphOf } from './digraph.js';
 
@@ -11,8 +11,6 @@ export interface ComponentGraph extends Digraph {
   /** Nodes that call themselves. */
   readonly selfCallers: readonly number[];
 }
-
-const CONTAINMENT = CALL_FLAGS.calledWithin | CALL_FLAGS.ambiguousCalledWithin;
 
 /** Cuts a component out of the graph. `localOf` is scratch space of the size of the graph. Cost: its calls, sorted. */
 export function extractComponent(
@@ -35,7 +33,7 @@ export function extractComponent(
       const target = targets[slot]!;
       if (target === node) selfCallers.push(local);
       else if (componentOf[target] === component) {
-        const within = (graph.calls.flags[calls[slot]!]! & CONTAINMENT) === 0 ? 0 : 1;
+        const within = (graph.calls.flags[calls[slot]!]! & KIND_FLAGS.called_within) === 0 ? 0 : 1;
         inside.push(2 * localOf[target]! + within);
       }
     }

@@ -20,8 +20,3 @@ export function digraphOf(size: number, callers: Uint32Array, callees: Uint32Arr
     in: indexCalls(size, callees, callers),
   };
 }
-
-/** What the searches of one component may still cost, in elementary steps: the same on every machine, unlike time. */
-export interface WorkBudget {
-  left: number;
-}

@@ -1,4 +1,5 @@
-import type { Digraph, WorkBudget } from './digraph.js';
+import type { WorkBudget } from '../work-budget.js';
+import type { Digraph } from './digraph.js';
 
 /**
  * Packs loops that share no call, a call that weighs more counting for so many, and gives what they weigh: no cut weighs

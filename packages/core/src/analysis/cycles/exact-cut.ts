@@ -1,4 +1,5 @@
-import type { Digraph, WorkBudget } from './digraph.js';
+import type { WorkBudget } from '../work-budget.js';
+import type { Digraph } from './digraph.js';
 import { findLightLoops } from './light-loops.js';
 import { LoopPacking } from './loop-packing.js';
 import { cutByOrder } from './order-cut.js';

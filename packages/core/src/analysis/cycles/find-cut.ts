@@ -1,5 +1,6 @@
+import type { WorkBudget } from '../work-budget.js';
 import type { ComponentGraph } from './component-graph.js';
-import { digraphOf, type WorkBudget } from './digraph.js';
+import { digraphOf } from './digraph.js';
 import { weighDisjointLoops } from './disjoint-loops.js';
 import { findExactCut, type PieceCut } from './exact-cut.js';
 import { cutByOrder } from './order-cut.js';

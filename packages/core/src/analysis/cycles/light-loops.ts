@@ -1,4 +1,5 @@
-import type { Digraph, WorkBudget } from './digraph.js';
+import type { WorkBudget } from '../work-budget.js';
+import type { Digraph } from './digraph.js';
 
 /** Fewer calls make a loop a stronger condition: among loops of a length the one with fewest is taken. */
 const PER_CALL = 1e-7;

@@ -1,5 +1,6 @@
 import { UNREACHED } from '../../graph/walk.js';
-import { type ChainBudget, ChainSearch } from '../chains/chain-search.js';
+import { ChainSearch } from '../chains/chain-search.js';
+import type { WorkBudget } from '../work-budget.js';
 import type { ComponentGraph } from './component-graph.js';
 
 /** Elementary loops: each lists its nodes once, in call order, from the first by name. */
@@ -18,13 +19,13 @@ const FULL_WALKS = 20_000_000;
  * alone, in what is left of the component without those before it, as D. B. Johnson, "Finding all the elementary circuits
  * of a directed graph", SIAM J. Comput. 4 (1975), has it; but by length. Iterative. Cost: the budget, in calls looked at.
  */
-export function listLoops(component: ComponentGraph, limit: number, budget: ChainBudget): Loops {
+export function listLoops(component: ComponentGraph, limit: number, budget: WorkBudget): Loops {
   const loops: (readonly number[])[] = component.selfCallers.map((node) => [node]);
   const { size, callers } = component;
   const nearby = new NearbyWalk(component, budget);
   const isFull = size * callers.length <= FULL_WALKS;
   const onPath = new Uint8Array(size);
-  const calleesOf = sortedCallees(component);
+  const calleesOf = calleesIn(component);
   const nextLengths = new Float64Array(size).fill(2);
   for (let length = least(nextLengths); length < Number.POSITIVE_INFINITY; length = least(nextLengths)) {
     for (let start = 0; start < size; start++) {
@@ -49,12 +50,11 @@ function least(lengths: Float64Array): number {
   return found;
 }
 
-function sortedCallees({ size, out }: ComponentGraph): (node: number) => readonly number[] {
+/** Ascending, as a component has them. */
+function calleesIn({ size, out }: ComponentGraph): (node: number) => readonly number[] {
   const known = new Array<readonly number[] | undefined>(size);
   return (node) => {
-    known[node] ??= Array.from(out.targets.subarray(out.offsets[node], out.offsets[node + 1])).sort(
-      (a, b) => a - b,
-    );
+    known[node] ??= Array.from(out.targets.subarray(out.offsets[node], out.offsets[node + 1]));
     return known[node];
   };
 }
@@ -62,11 +62,11 @@ function sortedCallees({ size, out }: ComponentGraph): (node: number) => readonl
 /** Measures distances to a node among those not before it, again and again in the same space. */
 class NearbyWalk {
   readonly #component: ComponentGraph;
-  readonly #budget: ChainBudget;
+  readonly #budget: WorkBudget;
   readonly #distances: Uint32Array;
   #reached: number[] = [];
 
-  constructor(component: ComponentGraph, budget: ChainBudget) {
+  constructor(component: ComponentGraph, budget: WorkBudget) {
     this.#component = component;
     this.#budget = budget;
     this.#distances = new Uint32Array(component.size).fill(UNREACHED);

@@ -1,4 +1,4 @@
-import type { WorkBudget } from './digraph.js';
+import type { WorkBudget } from '../work-budget.js';
 
 const TINY = 1e-9;
 

@@ -1,4 +1,5 @@
-import { type Digraph, digraphOf, type WorkBudget } from './digraph.js';
+import type { WorkBudget } from '../work-budget.js';
+import { type Digraph, digraphOf } from './digraph.js';
 import { orderBySurplus } from './order-by-surplus.js';
 import { putBack } from './put-back.js';
 import { siftOrder } from './sift-order.js';

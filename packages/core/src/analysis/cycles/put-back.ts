@@ -1,4 +1,5 @@
-import type { Digraph, WorkBudget } from './digraph.js';
+import type { WorkBudget } from '../work-budget.js';
+import type { Digraph } from './digraph.js';
 
 /**
  * Puts calls of a cut back where they close no loop, the heaviest first, so that every call left in it is needed. The

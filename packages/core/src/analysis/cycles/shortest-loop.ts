@@ -3,12 +3,8 @@ import type { Digraph } from './digraph.js';
 
 const NONE = 0xffffffff;
 
-/** Finds shortest loops in one component again and again, with calls taken out or put back in between. */
-export class LoopFinder {
-  /** Set an entry to 1 to take that call out. */
-  readonly removed: Uint8Array;
-  /** Calls looked at so far: the measure of work that callers may limit. */
-  work = 0;
+/** Finds shortest loops in one component. */
+class LoopFinder {
   readonly #component: Digraph;
   readonly #seenBy: Uint32Array;
   readonly #distance: Uint32Array;
@@ -19,7 +15,6 @@ export class LoopFinder {
   constructor(component: Digraph) {
     const { size } = component;
     this.#component = component;
-    this.removed = new Uint8Array(component.callers.length);
     this.#seenBy = new Uint32Array(size);
     this.#distance = new Uint32Array(size);
     this.#arrivedBy = new Uint32Array(size);
@@ -51,9 +46,7 @@ export class LoopFinder {
       const node = this.#queue[next]!;
       if (this.#distance[node]! >= longest) return null;
       for (let slot = offsets[node]!; slot < offsets[node + 1]!; slot++) {
-        this.work++;
         const call = calls[slot]!;
-        if (this.removed[call] === 1) continue;
         const target = targets[slot]!;
         if (target === start) return this.#trace(start, call);
         if (this.#seenBy[target] === stamp) continue;
@@ -92,7 +85,7 @@ export function findShortestLoop(component: ComponentGraph): readonly number[] {
 }
 
 /** Nodes of which every loop passes at least one. */
-export function loopStarts(component: Digraph): readonly number[] {
+function loopStarts(component: Digraph): readonly number[] {
   const branching = (offsets: Uint32Array) =>
     Array.from({ length: component.size }, (_, node) => node).filter(
       (node) => offsets[node + 1]! - offsets[node]! > 1,

@@ -1,5 +1,6 @@
 import type { Adjacency } from '../../graph/adjacency.js';
-import type { Digraph, WorkBudget } from './digraph.js';
+import type { WorkBudget } from '../work-budget.js';
+import type { Digraph } from './digraph.js';
 
 /** Rounds after which an order that still gets better is good enough. */
 const MOST_ROUNDS = 50;
