@@ -118,6 +118,25 @@ describe('the outline', () => {
 });
 
 describe('the path', () => {
+  test('loses no end where the second is chosen before the browser tells of the new address', async () => {
+    const { page } = await opener.openHtml(html, { hash: '#/path' });
+    await page.evaluate(async () => {
+      for (const [field, id] of [
+        ['path-from', '10001'],
+        ['path-to', '12383'],
+      ]) {
+        const input = document.querySelector<HTMLInputElement>(`[data-testid=${field}]`)!;
+        input.value = id!;
+        input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        // Drawn within the same task, before an event of the browser's own can come.
+        for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+        input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+        for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+      }
+    });
+    await expect.poll(() => new URL(page.url()).hash).toBe('#/path/10001/12383');
+  });
+
   test('is what the CLI finds: chosen by keyboard, every chain’s procedures told', async () => {
     const answer = JSON.parse(klarifyGraph('path', 'id:10001', 'id:12383', '--all', '--format', 'json'));
     const { page, complaints } = await opener.openHtml(html, { hash: '#/path' });

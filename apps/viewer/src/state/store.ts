@@ -1,20 +1,13 @@
-import {
-  CALL_FLAGS,
-  type Cycle,
-  findEntryPoints,
-  type GraphChanges,
-  type ProcedureGraph,
-  type ReadGraph,
-} from '@klarify-graph/core';
+import { type Cycle, findEntryPoints, type ProcedureGraph, type ReadGraph } from '@klarify-graph/core';
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import { findAmbiguous } from '../data/ambiguous.js';
+import { AMBIGUOUS_FLAGS, findAmbiguous } from '../data/ambiguous.js';
 import { type Changes, indexChanges } from '../data/changes.js';
 import { type Field, indexValues, type ValueIndex } from '../data/facets.js';
 import { type Filtered, type Matches, matchFilter } from '../data/matching.js';
 import { sortByName } from '../data/order.js';
 import { createSearch, foldText } from '../data/search.js';
 import { withoutKinds } from '../data/shown-calls.js';
-import { isolatedName } from '../data/text.js';
+import { humanise, isolatedName } from '../data/text.js';
 import type { Canvas } from '../draw/canvas.js';
 import type { ColumnPlace } from '../draw/focus-columns.js';
 import type { Engine } from '../work/engine.js';
@@ -34,7 +27,7 @@ const TRAIL_LENGTH = 6;
 export type Store = ReturnType<typeof createStore>;
 
 /** The state of the page. Everything derived from the graph is computed when first read, and once. */
-export function createStore(data: ReadGraph, embedded: GraphChanges | undefined, engine: Engine) {
+export function createStore(data: ReadGraph, engine: Engine) {
   const place = signal(parsePlace(location.hash));
   const route = computed(() => place.value.route);
   const filter = computed(() => place.value.filter);
@@ -49,7 +42,7 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
   const analysed = { engine, graph, without };
   const orphans = analysisOf(analysed, 'orphans', data.entryPoints);
   const cycles = analysisOf(analysed, 'cycles', undefined);
-  const changes: Changes | undefined = embedded && indexChanges(data.graph, embedded);
+  const changes: Changes | undefined = data.changes && indexChanges(data.graph, data.changes);
 
   const listTab = signal<ListTab>('overview');
   const trail = signal<readonly number[]>([]);
@@ -109,11 +102,19 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
   const communities = analysisOf(analysed, 'communities', undefined);
   const roots = analysisOf(analysed, 'roots', data.entryPoints);
 
+  /** The address that the page follows. */
+  let followed = location.hash;
+
   function follow(): void {
-    const before = route.peek();
-    place.value = parsePlace(location.hash);
+    if (location.hash === followed) return;
+    followed = location.hash;
+    const before = place.peek();
+    const parsed = parsePlace(location.hash);
+    // The same object where it says the same, so that nothing is matched anew.
+    const isSame = JSON.stringify(parsed.filter) === JSON.stringify(before.filter);
+    place.value = isSame ? { ...parsed, filter: before.filter } : parsed;
     const next = route.peek();
-    if (samePlace(before, next)) return;
+    if (samePlace(before.route, next)) return;
     selected.value = undefined;
     openColumn.value = undefined;
     const tab = LIST_TABS.find((known) => known === next.view);
@@ -130,11 +131,12 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
     if (location.hash === hash) {
       selected.value = undefined;
       openColumn.value = undefined;
-    } else if (keepsHistory) location.hash = hash;
-    else {
-      history.replaceState(null, '', hash);
-      follow();
+      return;
     }
+    if (keepsHistory) location.hash = hash;
+    else history.replaceState(null, '', hash);
+    // At once: the browser tells of a new address only later, and what is done until then would rest on the old one.
+    follow();
   }
 
   const href = (next: Route) => formatPlace({ route: next, filter: filter.value });
@@ -143,7 +145,6 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
     data,
     changes,
     engine,
-    analysed,
     get graph() {
       return graph.value;
     },
@@ -200,7 +201,7 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
       const stop = effect(() => {
         const node = focused.value;
         const { view } = route.value;
-        const name = node === undefined ? titleOf(view) : isolatedName(data.graph.procedures[node]!);
+        const name = node === undefined ? humanise(view) : isolatedName(data.graph.procedures[node]!);
         document.title = view === START.view ? 'Organisation graph' : `${name} · Organisation graph`;
       });
       requestAnimationFrame(() =>
@@ -219,13 +220,8 @@ export function createStore(data: ReadGraph, embedded: GraphChanges | undefined,
 
 /** References of which the calls were left out when the graph was written, since they may mean several procedures. */
 function countLeftOut({ calls, diagnostics }: ProcedureGraph): number {
-  const ofAmbiguous = CALL_FLAGS.ambiguousCalledFrom | CALL_FLAGS.ambiguousCalledWithin;
-  if (calls.flags.some((flags) => (flags & ofAmbiguous) !== 0)) return 0;
+  if (calls.flags.some((flags) => (flags & AMBIGUOUS_FLAGS) !== 0)) return 0;
   return diagnostics.filter(({ code }) => code === 'ambiguous-reference').length;
-}
-
-function titleOf(view: Route['view']): string {
-  return view.charAt(0).toUpperCase() + view.slice(1);
 }
 
 function samePlace(before: Route, next: Route): boolean {
