@@ -61,8 +61,7 @@ async function openFile(root: HTMLElement, file: File): Promise<string | undefin
 function showGraph(root: HTMLElement, { graph: loaded, worker }: Loaded, opened?: string): void {
   if (!loaded.ok) return;
   endShown();
-  const { graph, changes } = loaded.data;
-  const store = createStore(loaded.data, changes, createEngine(graph, worker));
+  const store = createStore(loaded.data, createEngine(loaded.data.graph, worker));
   const stop = store.start();
   endShown = () => {
     stop();

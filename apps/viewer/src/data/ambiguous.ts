@@ -9,13 +9,15 @@ export interface AmbiguousReference {
   readonly candidates: readonly number[];
 }
 
+/** The flags of a call that some ambiguous reference states. */
+export const AMBIGUOUS_FLAGS = CALL_FLAGS.ambiguousCalledFrom | CALL_FLAGS.ambiguousCalledWithin;
+
 /** Finds the ambiguous references, by the name of the procedure that holds them. Cost: O(V + E), and sorting them. */
 export function findAmbiguous(graph: ProcedureGraph): readonly AmbiguousReference[] {
   const { callers, callees, flags } = graph.calls;
   const groups = new Map<string, { readonly callee: number; readonly candidates: number[] }>();
-  const isAmbiguous = CALL_FLAGS.ambiguousCalledFrom | CALL_FLAGS.ambiguousCalledWithin;
   for (let call = 0; call < flags.length; call++) {
-    if ((flags[call]! & isAmbiguous) === 0) continue;
+    if ((flags[call]! & AMBIGUOUS_FLAGS) === 0) continue;
     const callee = callees[call]!;
     const key = `${callee} ${normaliseName(graph.procedures[callers[call]!]!.name)}`;
     const group = groups.get(key);

@@ -4,7 +4,6 @@ import type {
   GraphChanges,
   ProcedureGraph,
   ProcedureSummary,
-  Source,
 } from '@klarify-graph/core';
 
 /** How a procedure differs from the earlier snapshot. */
@@ -15,25 +14,18 @@ export const CHANGE_FLAGS = [
 ] as const;
 export const CHANGE = { added: 1, changed: 2, calls: 4 } as const;
 
-/** A procedure at the other end of a call that is gone; `node` is absent where the procedure is gone too. */
-export interface GoneEnd {
-  readonly procedure: ProcedureSummary;
-  readonly node: number | undefined;
-}
-
 /** What came, went and changed since the earlier snapshot, by the nodes of the graph. */
 export interface Changes {
   readonly report: DiffReport;
-  readonly before: Source;
+  /** Every procedure that the report names by id. */
+  readonly named: ReadonlyMap<string, ProcedureSummary>;
   /** For each node the {@link CHANGE} flags. */
   readonly flags: Uint8Array;
   readonly fieldsOf: ReadonlyMap<number, readonly ComparedField[]>;
   readonly wasOf: ReadonlyMap<number, ProcedureSummary>;
   readonly removed: ReadonlyMap<string, ProcedureSummary>;
-  /** The calls of a node that are gone, by the procedure at the other end. */
-  readonly goneCallers: ReadonlyMap<number, readonly GoneEnd[]>;
-  readonly goneCallees: ReadonlyMap<number, readonly GoneEnd[]>;
-  isAddedCall(caller: number, callee: number): boolean;
+  /** The procedures at the other ends of the calls of a node that are gone, its callers first. */
+  readonly goneOf: ReadonlyMap<number, readonly ProcedureSummary[]>;
 }
 
 /** Sorts the changes by the nodes they are about. Cost: linear in the changes. */
@@ -55,36 +47,29 @@ export function indexChanges(graph: ProcedureGraph, { report, was }: GraphChange
     const node = graph.indexOf(procedure.id);
     if (node !== undefined) wasOf.set(node, procedure);
   }
-  const known = new Map([...report.mentioned, ...report.procedures.removed].map((p) => [p.id, p]));
-  const goneCallers = new Map<number, GoneEnd[]>();
-  const goneCallees = new Map<number, GoneEnd[]>();
-  const note = (ends: Map<number, GoneEnd[]>, at: number | undefined, id: string) => {
-    const procedure = known.get(id);
+  const named = new Map([...report.mentioned, ...report.procedures.removed].map((p) => [p.id, p]));
+  const goneOf = new Map<number, ProcedureSummary[]>();
+  const note = (at: number | undefined, id: string) => {
+    const procedure = named.get(id);
     if (at === undefined || procedure === undefined) return;
-    const end = { procedure, node: graph.indexOf(id) };
-    const list = ends.get(at);
-    if (list === undefined) ends.set(at, [end]);
-    else list.push(end);
+    const list = goneOf.get(at);
+    if (list === undefined) goneOf.set(at, [procedure]);
+    else list.push(procedure);
   };
-  for (const { caller, callee } of report.calls.removed) {
-    note(goneCallees, mark(caller, CHANGE.calls), callee);
-    note(goneCallers, mark(callee, CHANGE.calls), caller);
-  }
-  const added = new Set<number>();
-  const size = graph.procedures.length;
-  for (const { caller, callee } of report.calls.added) {
-    const [from, to] = [mark(caller, CHANGE.calls), mark(callee, CHANGE.calls)];
-    if (from !== undefined && to !== undefined) added.add(from * size + to);
+  const { added, removed } = report.calls;
+  for (const { caller, callee } of removed) note(mark(callee, CHANGE.calls), caller);
+  for (const { caller, callee } of removed) note(mark(caller, CHANGE.calls), callee);
+  for (const { caller, callee } of added) {
+    mark(caller, CHANGE.calls);
+    mark(callee, CHANGE.calls);
   }
   return {
     report,
-    before: report.before,
+    named,
     flags,
     fieldsOf,
     wasOf,
     removed: new Map(report.procedures.removed.map((procedure) => [procedure.id, procedure])),
-    goneCallers,
-    goneCallees,
-    isAddedCall: (caller, callee) => added.has(caller * size + callee),
+    goneOf,
   };
 }

@@ -1,5 +1,3 @@
-import type { Procedure } from '@klarify-graph/core';
-
 type Cell = string | number | boolean | null;
 
 const FORMULA = /^[=+\-@\t\r]/;
@@ -18,22 +16,4 @@ function formatCell(cell: Cell): string {
   const text = cell.replace(/\p{Surrogate}/gu, '\ufffd');
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-export const PROCEDURE_COLUMNS = [
-  'id',
-  'name',
-  'type',
-  'status',
-  'owner',
-  'lanes',
-  'url',
-  'missing',
-] as const;
-
-export function procedureCells(
-  procedure: Omit<Procedure, 'performers' | 'updatedAt' | 'firstPublishedAt'>,
-): Cell[] {
-  const { id, name, type, status, owner, lanes, url, missing } = procedure;
-  return [id, name, type, status, owner, lanes.join('; '), url, missing];
 }

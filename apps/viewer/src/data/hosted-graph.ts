@@ -1,4 +1,5 @@
 import { fileText } from './file-text.js';
+import { dataText, isPacked } from './load-document.js';
 
 /**
  * The graph that `?graph=` names, where a web server serves the page; `undefined` where it names none. Only the page's
@@ -27,6 +28,6 @@ async function ask(address: URL): Promise<Response> {
 }
 
 function holdsGraph(): boolean {
-  const text = document.getElementById('klarify-graph-data')?.textContent?.trim() ?? '';
-  return text.startsWith('{') || text.startsWith('"');
+  const text = dataText(document);
+  return text.startsWith('{') || isPacked(text);
 }

@@ -1,8 +1,8 @@
-import type { ProcedureGraph } from '@klarify-graph/core';
+import type { Cycle, ProcedureGraph } from '@klarify-graph/core';
 import { FACETS, type FacetName, type Filter, filtersProcedures } from '../state/filter.js';
 import { PROBLEMS, type Problems } from '../state/problems.js';
 import { CHANGE_FLAGS, type Changes } from './changes.js';
-import { FIELDS, type Field, type ValueIndex } from './facets.js';
+import type { Field, ValueIndex } from './facets.js';
 
 /** What filters look at. */
 export interface Filtered {
@@ -37,8 +37,8 @@ export function matchFilter(filtered: Filtered, filter: Filter, except?: FacetNa
 function keepValues(filtered: Filtered, filter: Filter, facet: FacetName, matches: Uint8Array): void {
   const wanted = filter.values[facet];
   if (facet === 'problem' || facet === 'change') {
-    const flags = facet === 'problem' ? filtered.problems : filtered.changes?.flags;
-    const mask = flagsOf(facet, wanted);
+    const { flags, known } = flagsIn(filtered, facet);
+    const mask = known.reduce((found, { name, flag }) => (wanted.includes(name) ? found | flag : found), 0);
     for (let node = 0; node < matches.length; node++) {
       if (((flags?.[node] ?? 0) & mask) === 0) matches[node] = 0;
     }
@@ -53,10 +53,11 @@ function keepValues(filtered: Filtered, filter: Filter, facet: FacetName, matche
   }
 }
 
-function flagsOf(facet: 'problem' | 'change', names: readonly string[]): number {
+/** What is held of each node as flags, and what these are called. */
+function flagsIn(filtered: Filtered, facet: 'problem' | 'change') {
   const known: readonly { readonly name: string; readonly flag: number }[] =
     facet === 'problem' ? PROBLEMS : CHANGE_FLAGS;
-  return known.reduce((mask, { name, flag }) => (names.includes(name) ? mask | flag : mask), 0);
+  return { flags: facet === 'problem' ? filtered.problems : filtered.changes?.flags, known };
 }
 
 /** A value of a facet, and how many of the procedures that match all other facets have it. */
@@ -65,13 +66,19 @@ export interface FacetValue {
   readonly count: number;
 }
 
-/** Counts the values of a facet among the procedures that match the rest of the filter. Cost: O(V). */
-export function countFacet(filtered: Filtered, filter: Filter, facet: FacetName): readonly FacetValue[] {
-  const matches = matchFilter(filtered, filter, facet);
-  const isMatch = (node: number) => matches === undefined || matches[node] === 1;
-  if (!isField(facet)) {
-    const flags = facet === 'problem' ? filtered.problems : filtered.changes?.flags;
-    const known = facet === 'problem' ? PROBLEMS : CHANGE_FLAGS;
+/**
+ * Counts the values of a facet among the procedures that match the rest of the filter; `all` are those that match all of
+ * it. Cost: O(V).
+ */
+export function countFacet(
+  filtered: Filtered,
+  filter: Filter,
+  facet: FacetName,
+  all: Matches,
+): readonly FacetValue[] {
+  const isMatch = matcherOf(filter.values[facet].length === 0 ? all : matchFilter(filtered, filter, facet));
+  if (facet === 'problem' || facet === 'change') {
+    const { flags, known } = flagsIn(filtered, facet);
     const counts = new Uint32Array(known.length);
     for (let node = 0; node < (flags?.length ?? 0); node++) {
       const held = flags![node]!;
@@ -90,8 +97,9 @@ export function countFacet(filtered: Filtered, filter: Filter, facet: FacetName)
   return keys.map((key, value) => ({ key, count: counts[value]! }));
 }
 
-function isField(facet: FacetName): facet is Field {
-  return FIELDS.some((field) => field === facet);
+/** Tells whether a node matches. */
+export function matcherOf(matches: Matches): (node: number) => boolean {
+  return (node) => matches === undefined || matches[node] === 1;
 }
 
 /** How many match, of the listed procedures and of some nodes. */
@@ -109,4 +117,14 @@ export function keepMatching<Item>(
   nodeOf: (item: Item) => number,
 ): readonly Item[] {
   return matches === undefined ? items : items.filter((item) => matches[nodeOf(item)] === 1);
+}
+
+/** Those cycles of which some member matches. */
+export function matchingCycles(cycles: readonly Cycle[], matches: Matches): readonly Cycle[] {
+  return matches === undefined ? cycles : cycles.filter((cycle) => someMatches(cycle, matches));
+}
+
+/** True where some member of a cycle matches. */
+export function someMatches({ nodes }: Cycle, matches: Matches): boolean {
+  return nodes.some(matcherOf(matches));
 }

@@ -1,7 +1,7 @@
 import {
-  compareByNameThenId,
   type Direction,
   findEntryPoints,
+  joinsOther,
   neighbours,
   type ProcedureGraph,
   UNREACHED,
@@ -38,9 +38,7 @@ export function outlineRoots(
   const isFirst = new Set(first);
   const starts: number[] = [];
   for (let node = 0; node < graph.procedures.length; node++) {
-    const [from, to] = [against.offsets[node]!, against.offsets[node + 1]!];
-    const isCalled = to - from > 1 || (to - from === 1 && against.targets[from] !== node);
-    if (!isCalled && !isFirst.has(node)) starts.push(node);
+    if (!joinsOther(against, node) && !isFirst.has(node)) starts.push(node);
   }
   const roots = [...sortByName(graph, first), ...sortByName(graph, starts)];
   const forward = neighbours(graph, direction);
@@ -92,9 +90,8 @@ export function rowsOf(
 /** The rows directly below a row, by name. */
 export function childRows(graph: ProcedureGraph, direction: Direction, row: OutlineRow): OutlineRow[] {
   const { offsets, targets } = neighbours(graph, direction);
-  const nodes = Array.from(targets.subarray(offsets[row.node], offsets[row.node + 1]));
-  nodes.sort((a, b) => compareByNameThenId(graph.procedures[a]!, graph.procedures[b]!));
-  return rowsOf(graph, direction, nodes, row);
+  const nodes = targets.subarray(offsets[row.node], offsets[row.node + 1]);
+  return rowsOf(graph, direction, sortByName(graph, nodes), row);
 }
 
 function standsAbove(node: number, row: OutlineRow | undefined): boolean {

@@ -16,7 +16,8 @@ const field =
   ({ graph }: Store, node: number) =>
     read(graph.procedures[node]!);
 
-const degree = (side: 'callers' | 'callees') => (store: Store, node: number) => {
+/** How many call a procedure, or are called by it. */
+export const degree = (side: 'callers' | 'callees') => (store: Store, node: number) => {
   const { offsets } = store.graph[side];
   return offsets[node + 1]! - offsets[node]!;
 };

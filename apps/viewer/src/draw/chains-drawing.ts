@@ -1,4 +1,4 @@
-import { callKinds, isAmbiguousCall, type ProcedureGraph } from '@klarify-graph/core';
+import type { ProcedureGraph } from '@klarify-graph/core';
 import type { ShortestChains } from '../data/chains.js';
 import { formatCount } from '../data/text.js';
 import { type Drawing, type DrawnEdge, type DrawnNode, horizontalBend } from './drawing.js';
@@ -130,10 +130,7 @@ function joinColumns(graph: ProcedureGraph, boxes: readonly Placed[]): readonly 
         key: `${source.key}>${target.key}`,
         source: source.key,
         target: target.key,
-        classes: [
-          ...callClasses(callKinds(graph, calls[slot]!), isAmbiguousCall(graph, calls[slot]!)),
-          ...(source.line === target.line ? [] : ['wrap']),
-        ],
+        classes: [...callClasses(graph, calls[slot]!), ...(source.line === target.line ? [] : ['wrap'])],
         ...(source.line === target.line && { bend: horizontalBend(source, target) }),
       });
     }

@@ -1,4 +1,4 @@
-import { type Cycle, callKinds, isAmbiguousCall, type ProcedureGraph } from '@klarify-graph/core';
+import type { Cycle, ProcedureGraph } from '@klarify-graph/core';
 import { countOf } from '../data/text.js';
 import { orderMembers } from './cycle-order.js';
 import type { Drawing, DrawnEdge, DrawnNode } from './drawing.js';
@@ -74,7 +74,7 @@ function memberCalls(graph: ProcedureGraph, cycle: Cycle, shown: readonly number
         source: keyOf(caller),
         target: keyOf(callee),
         classes: [
-          ...callClasses(callKinds(graph, call), isAmbiguousCall(graph, call)),
+          ...callClasses(graph, call),
           ...(isOfLoop ? ['ring'] : []),
           ...(caller === callee ? ['self'] : []),
           ...(isCut ? ['cut'] : []),

@@ -1,4 +1,4 @@
-import { callKinds, isAmbiguousCall, type ProcedureGraph } from '@klarify-graph/core';
+import type { ProcedureGraph } from '@klarify-graph/core';
 import { countOf, formatCount } from '../data/text.js';
 import {
   ADDED,
@@ -193,7 +193,7 @@ function joinBoxes(graph: ProcedureGraph, boxes: readonly Placed[]): readonly Dr
 }
 
 function joinTwo(graph: ProcedureGraph, call: number, source: Placed, target: Placed): DrawnEdge {
-  const classes = callClasses(callKinds(graph, call), isAmbiguousCall(graph, call));
+  const classes = callClasses(graph, call);
   const ends = { key: `${source.key}>${target.key}`, source: source.key, target: target.key };
   if (source === target) return { ...ends, classes: [...classes, 'self'] };
   if (source.offset === target.offset) {

@@ -1,4 +1,4 @@
-import type { ProcedureGraph } from '@klarify-graph/core';
+import { callKinds, isAmbiguousCall, type ProcedureGraph } from '@klarify-graph/core';
 import { kindOf } from '../data/procedure-kind.js';
 import { displayName } from '../data/text.js';
 import type { DrawnNode } from './drawing.js';
@@ -45,10 +45,10 @@ export function procedureBox(graph: ProcedureGraph, node: number, options: BoxOp
 }
 
 /** How a call is drawn: containment dashed, what only ambiguous references state dotted and marked. */
-export function callClasses(kinds: readonly string[], ambiguous: boolean): readonly string[] {
+export function callClasses(graph: ProcedureGraph, call: number): readonly string[] {
   return [
     'call',
-    ...(kinds.includes('called_from') ? [] : ['containment']),
-    ...(ambiguous ? ['ambiguous'] : []),
+    ...(callKinds(graph, call).includes('called_from') ? [] : ['containment']),
+    ...(isAmbiguousCall(graph, call) ? ['ambiguous'] : []),
   ];
 }

@@ -1,8 +1,8 @@
 import type { ProcedureGraph } from '@klarify-graph/core';
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { FIELDS, type Field, type ValueIndex } from '../data/facets.js';
+import type { Field, ValueIndex } from '../data/facets.js';
 import { type Group, type Grouping, gatherGroups } from '../data/groups.js';
-import type { Matches } from '../data/matching.js';
+import { type Matches, matcherOf } from '../data/matching.js';
 import { type CommunityPartition, indexPartition, type Partition } from '../data/partitions.js';
 import type { Route } from './route.js';
 
@@ -35,16 +35,16 @@ export function groupsOf(grouped: Grouped): ReadonlySignal<Groups | undefined> {
   const indexOf = (name: Grouping) => {
     if (name === 'root') return ofRoots.value;
     if (name === 'community') return ofCommunities.value;
-    return valuesOf(FIELDS.find((field) => field === name)!);
+    return valuesOf(name);
   };
   return computed(() => {
     const name = grouping.value;
     const index = name && indexOf(name);
     if (name === undefined || index === undefined) return undefined;
-    const { value: isMatch } = matches;
+    const isMatch = matcherOf(matches.value);
     const { listed } = graph.value;
     // Missing procedures stand behind the listed ones.
-    const isWanted = (node: number) => node < listed && (isMatch === undefined || isMatch[node] === 1);
+    const isWanted = (node: number) => node < listed && isMatch(node);
     return { grouping: name, index, groups: gatherGroups(index, listed, isWanted), isWanted };
   });
 }

@@ -1,5 +1,5 @@
 import type { Cycle, Orphan, OrphanReason, ProcedureGraph } from '@klarify-graph/core';
-import { findAmbiguous } from '../data/ambiguous.js';
+import { AMBIGUOUS_FLAGS } from '../data/ambiguous.js';
 
 /** What is wrong with a procedure; several may hold at once. The names are those of the filter and its address. */
 export const PROBLEMS = [
@@ -71,7 +71,10 @@ export function markProblems(
     if (owner === null || owner.trim() === '') mark(node, PROBLEM.unowned);
     if (updatedAt !== null && updatedAt < oldest && /^\d{4}-/.test(updatedAt)) mark(node, PROBLEM.stale);
   }
-  for (const { callee } of findAmbiguous(graph)) mark(callee, PROBLEM.ambiguous);
+  const { callees, flags: callFlags } = graph.calls;
+  for (let call = 0; call < callFlags.length; call++) {
+    if ((callFlags[call]! & AMBIGUOUS_FLAGS) !== 0) mark(callees[call]!, PROBLEM.ambiguous);
+  }
   return flags;
 }
 

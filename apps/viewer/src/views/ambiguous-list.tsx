@@ -53,12 +53,12 @@ function NothingAmbiguous() {
 
 /** Every ambiguous reference with those that it may mean. */
 export function AmbiguousView() {
-  const { ambiguous, matches, graph } = useStore();
+  const { ambiguous, leftOut, matches, graph } = useStore();
   const all = ambiguous.value;
   const shown = keepMatching(matches.value, all, ({ callee }) => callee);
   return (
     <div class="page" data-testid="ambiguous">
-      <h2>{countOf(all.length, 'ambiguous reference')}</h2>
+      <h2>{countOf(all.length + leftOut, 'ambiguous reference')}</h2>
       <p class="hint">
         {all.length === 0 ? (
           <NothingAmbiguous />

@@ -1,6 +1,6 @@
 import type { DiffReport } from '@klarify-graph/core';
 import type { ComponentChildren } from 'preact';
-import type { Changes } from '../data/changes.js';
+import { CHANGE, type Changes } from '../data/changes.js';
 import { keepMatching } from '../data/matching.js';
 import { countOf, formatDay } from '../data/text.js';
 import { useStore } from '../state/store-context.js';
@@ -36,11 +36,8 @@ function Changed({ changes }: { readonly changes: Changes }) {
   const changed = nodesOf(procedures.changed);
   const shownAdded = keepMatching(matches.value, added, (node) => node);
   const shownChanged = keepMatching(matches.value, changed, (node) => node);
-  const names = new Map(
-    [...report.mentioned, ...procedures.removed].map((procedure) => [procedure.id, procedure]),
-  );
   const name = (id: string) => {
-    const procedure = names.get(id);
+    const procedure = changes.named.get(id);
     return procedure === undefined ? <bdi>{id}</bdi> : <ProcedureName procedure={procedure} />;
   };
   const callList = (list: typeof calls.added, id: string, sign: string) => (
@@ -58,9 +55,9 @@ function Changed({ changes }: { readonly changes: Changes }) {
     <div class="page" data-testid="changes">
       <h2>Changes</h2>
       <p class="hint">
-        {changes.before.fetchedAt === null
+        {report.before.fetchedAt === null
           ? 'Since the earlier snapshot'
-          : `Since ${formatDay(changes.before.fetchedAt)}`}
+          : `Since ${formatDay(report.before.fetchedAt)}`}
         , as <code>klarify-graph diff</code> tells them.
       </p>
       <div class="retired">
@@ -201,11 +198,11 @@ export function ProcedureChanges({ node }: { readonly node: number }) {
   const flags = changes?.flags[node] ?? 0;
   if (changes === undefined || flags === 0) return null;
   const was = changes.wasOf.get(node);
-  const gone = [...(changes.goneCallers.get(node) ?? []), ...(changes.goneCallees.get(node) ?? [])];
+  const gone = changes.goneOf.get(node) ?? [];
   return (
     <section class="section" data-testid="procedure-changes">
       <h3>Since the earlier snapshot</h3>
-      {(flags & 1) !== 0 && <p class="hint">It was not there.</p>}
+      {(flags & CHANGE.added) !== 0 && <p class="hint">It was not there.</p>}
       {(changes.fieldsOf.get(node) ?? []).map((field) => {
         const before = was && field in was ? was[field as keyof typeof was] : undefined;
         return (
@@ -221,7 +218,7 @@ export function ProcedureChanges({ node }: { readonly node: number }) {
       })}
       {gone.length > 0 && (
         <CappedList items={gone} cap={8} class="call-changes" label="Calls removed">
-          {({ procedure }, index) => (
+          {(procedure, index) => (
             <li key={index}>
               <span class="sign-removed">−</span> call with <ProcedureName procedure={procedure} />
             </li>

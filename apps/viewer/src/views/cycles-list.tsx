@@ -1,4 +1,5 @@
 import type { Cycle } from '@klarify-graph/core';
+import { matchingCycles } from '../data/matching.js';
 import { countOf, displayName } from '../data/text.js';
 import { useStore } from '../state/store-context.js';
 import { CappedList } from '../ui/capped-list.js';
@@ -11,9 +12,7 @@ export function CyclesList() {
   if (cycles.value === undefined) return <p class="empty">Looking for cycles…</p>;
   if (cycles.value.length === 0) return <p class="empty">No cycles: no procedure leads back to itself.</p>;
   const all = cycles.value;
-  const { value: isMatch } = matches;
-  const shown =
-    isMatch === undefined ? all : all.filter(({ nodes }) => nodes.some((node) => isMatch[node] === 1));
+  const shown = matchingCycles(all, matches.value);
   return (
     <>
       <p class="hint">Procedures that lead back to themselves, the largest group first.</p>

@@ -39,7 +39,11 @@ function Facet({ facet }: { readonly facet: FacetName }) {
   const store = useStore();
   const filter = store.filter.value;
   const filtered = store.filtered.value;
-  const values = useMemo(() => countFacet(filtered, filter, facet), [filtered, filter, facet]);
+  const matches = store.matches.value;
+  const values = useMemo(
+    () => countFacet(filtered, filter, facet, matches),
+    [filtered, filter, facet, matches],
+  );
   return (
     <FacetList
       title={FACET_TITLES[facet]}

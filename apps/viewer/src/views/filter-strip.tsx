@@ -1,6 +1,7 @@
 import { FACET_TITLES, KIND_TITLES, valueTitle } from '../data/facet-names.js';
 import { formatCount } from '../data/text.js';
 import { FACETS, filtersProcedures, NO_FILTER, toggleKind, toggleValue } from '../state/filter.js';
+import { PROBLEMS } from '../state/problems.js';
 import type { Store } from '../state/store.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
@@ -82,8 +83,10 @@ const COMPUTING = 'Computing which procedures match…';
 
 /** True while a problem is filtered by that is still being looked for. */
 function isComputing({ filter, cycles, orphans }: Store): boolean {
-  const { problem } = filter.value.values;
-  return problem.length > 0 && (cycles.value === undefined || orphans.value === undefined);
+  const isAnalysed = PROBLEMS.some(
+    ({ name, analysed }) => analysed && filter.value.values.problem.includes(name),
+  );
+  return isAnalysed && (cycles.value === undefined || orphans.value === undefined);
 }
 
 function shownOf(store: Store): string {

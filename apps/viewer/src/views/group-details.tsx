@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { countGroupCalls, listCalls } from '../data/group-calls.js';
 import { GROUPING_WORDS, type Group } from '../data/groups.js';
-import { countOf, formatCount, formatShare } from '../data/text.js';
+import { countOf, formatCount, formatShare, humanise } from '../data/text.js';
 import type { Groups } from '../state/groups.js';
 import { countProblems } from '../state/problems.js';
 import type { Route } from '../state/route.js';
@@ -43,7 +43,7 @@ export function GroupDetails({ found, group }: GroupDetailsProps) {
       <a class="back" href={href({ view: 'overview', grouping, ...(here.matrix && { matrix: true }) })}>
         <Icon name="back" /> The organisation
       </a>
-      <p class="overline">{sentence(GROUPING_WORDS[grouping].one)}</p>
+      <p class="overline">{humanise(GROUPING_WORDS[grouping].one)}</p>
       <h2>
         <bdi>{groupName(graph, group.name, grouping)}</bdi>
       </h2>
@@ -160,8 +160,4 @@ function Between({ found, from, to }: { readonly found: Groups; readonly from: G
       </CappedList>
     </section>
   );
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { GROUPING_WORDS, type Group, type Grouping } from '../data/groups.js';
 import { sortByRank } from '../data/order.js';
+import { degree } from '../data/table-columns.js';
 import { countOf, formatCount, humanise } from '../data/text.js';
 import { PROBLEM } from '../state/problems.js';
 import { useStore } from '../state/store-context.js';
@@ -78,10 +79,10 @@ export function GroupMembers({ grouping, group }: GroupMembersProps) {
 }
 
 function MemberRow({ node }: { readonly node: number }) {
-  const { graph, problems, href } = useStore();
+  const store = useStore();
+  const { graph, problems, href } = store;
   const procedure = graph.procedures[node]!;
   const flags = problems.value?.[node] ?? 0;
-  const degree = ({ offsets }: { readonly offsets: Uint32Array }) => offsets[node + 1]! - offsets[node]!;
   return (
     <tr data-procedure-id={procedure.id}>
       <th scope="row">
@@ -99,8 +100,8 @@ function MemberRow({ node }: { readonly node: number }) {
       <td>
         <Owner node={node} />
       </td>
-      <td class="number">{formatCount(degree(graph.callers))}</td>
-      <td class="number">{formatCount(degree(graph.callees))}</td>
+      <td class="number">{formatCount(degree('callers')(store, node))}</td>
+      <td class="number">{formatCount(degree('callees')(store, node))}</td>
     </tr>
   );
 }

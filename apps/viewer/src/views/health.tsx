@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { countFacet, keepMatching } from '../data/matching.js';
+import { countFacet, keepMatching, matchingCycles } from '../data/matching.js';
 import { ORPHAN_REASONS } from '../data/orphan-reasons.js';
 import { countOf, formatCount, formatDay } from '../data/text.js';
 import { STALE_MONTHS } from '../state/filter.js';
@@ -17,17 +17,18 @@ export function Health() {
   const { filter, filtered, matches, cycles, orphans, missing, ambiguous, startingPoints } = store;
   const isMatch = matches.value;
   const counts = useMemo(
-    () => new Map(countFacet(filtered.value, filter.value, 'problem').map(({ key, count }) => [key, count])),
-    [filtered.value, filter.value],
+    () =>
+      new Map(
+        countFacet(filtered.value, filter.value, 'problem', isMatch).map(({ key, count }) => [key, count]),
+      ),
+    [filtered.value, filter.value, isMatch],
   );
   const withProblem = (problem: ProblemName, route: Route = { view: 'table' }) =>
     formatPlace({
       route,
       filter: { ...filter.value, values: { ...filter.value.values, problem: [problem] } },
     });
-  const cycleCount = cycles.value?.filter(
-    ({ nodes }) => isMatch === undefined || nodes.some((node) => isMatch[node] === 1),
-  ).length;
+  const cycleCount = cycles.value && matchingCycles(cycles.value, isMatch).length;
   const orphanCount = orphans.value && keepMatching(isMatch, orphans.value, ({ node }) => node).length;
   return (
     <section aria-label="Health at a glance" data-testid="health">

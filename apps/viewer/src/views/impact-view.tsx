@@ -1,5 +1,6 @@
+import { PROCEDURE_COLUMNS, procedureCells } from '@klarify-graph/core';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { formatRows, PROCEDURE_COLUMNS, procedureCells } from '../data/csv.js';
+import { formatRows } from '../data/csv.js';
 import { countMatching } from '../data/matching.js';
 import { countOf, formatCount } from '../data/text.js';
 import type { ImpactMode, Route } from '../state/route.js';
@@ -142,9 +143,13 @@ function Answer({ targets, direction, by }: AnswerProps) {
   const [pointed, setPointed] = useState<number | undefined>();
   const frame = useRef<HTMLDivElement>(null);
   const side = impact?.[direction];
+  const viaOf = useMemo(
+    () => new Map(side && Array.from(side.nodes, (node, place) => [node, side.vias[place]!])),
+    [side],
+  );
   const chain = useMemo(
-    () => (side === undefined || pointed === undefined ? [] : chainFrom(side, pointed, direction)),
-    [side, pointed],
+    () => (pointed === undefined ? [] : chainFrom(viaOf, pointed, direction)),
+    [viaOf, pointed],
   );
   useEffect(() => markChain(frame.current, chain), [chain]);
   if (side === undefined) return <p class="empty">Computing…</p>;
@@ -179,11 +184,10 @@ function Answer({ targets, direction, by }: AnswerProps) {
 
 /** The chain of calls between a procedure and the target nearest to it, in call order. */
 function chainFrom(
-  side: ImpactColumns,
+  viaOf: ReadonlyMap<number, number>,
   node: number,
   direction: AnswerProps['direction'],
 ): readonly number[] {
-  const viaOf = new Map(Array.from(side.nodes, (other, place) => [other, side.vias[place]!]));
   const chain = [node];
   for (let next = viaOf.get(node); next !== undefined; next = viaOf.get(next)) chain.push(next);
   return direction === 'dependents' ? chain : chain.reverse();
@@ -191,8 +195,9 @@ function chainFrom(
 
 /** Marks the chips of a chain without drawing the board anew. */
 function markChain(frame: HTMLElement | null, chain: readonly number[]): void {
+  const inChain = new Set(chain);
   for (const chip of frame?.querySelectorAll<HTMLElement>('.chip') ?? [])
-    chip.classList.toggle('in-chain', chain.includes(Number(chip.dataset['node'])));
+    chip.classList.toggle('in-chain', inChain.has(Number(chip.dataset['node'])));
 }
 
 /** The answer as the command line's `impact --format csv` writes it. */

@@ -1,5 +1,6 @@
 import type { Direction } from '@klarify-graph/core';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { keepMatching } from '../data/matching.js';
 import { childRows, endOf, type OutlineRow, outlineRoots, rowsOf } from '../data/outline.js';
 import { countOf, formatCount } from '../data/text.js';
 import type { Route } from '../state/route.js';
@@ -119,12 +120,12 @@ function Tree({ roots, direction }: TreeProps) {
     event.preventDefault();
   };
   const isMatch = matches.value;
+  const matching = useMemo(() => keepMatching(isMatch, rows, ({ node }) => node).length, [isMatch, rows]);
   return (
     <>
       <p class="hint outline-hint" data-testid="outline-count">
         {countOf(rows.length, 'row')}
-        {isMatch !== undefined &&
-          `, ${formatCount(rows.filter(({ node }) => isMatch[node] === 1).length)} of them match; the others are pale`}
+        {isMatch !== undefined && `, ${formatCount(matching)} of them match; the others are pale`}
         {' · '}
         <button type="button" class="clear" onClick={() => setRows(openAll(graph, direction, roots))}>
           Open all

@@ -43,12 +43,12 @@ const VIEW_NAMES: Readonly<Partial<Record<ViewName, string>>> = {
 };
 
 function Views() {
-  const { route, listTab, cycles, orphans, missing, ambiguous, changes, href } = useStore();
+  const { route, listTab, cycles, orphans, missing, ambiguous, leftOut, changes, href } = useStore();
   const counts: Readonly<Partial<Record<ViewName, number | undefined>>> = {
     cycles: cycles.value?.length,
     orphans: orphans.value?.length,
     missing: missing.value.length,
-    ambiguous: ambiguous.value.length,
+    ambiguous: ambiguous.value.length + leftOut,
   };
   const here = route.value.view;
   const current = here === 'focus' ? listTab.value : here;

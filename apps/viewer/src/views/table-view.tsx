@@ -1,12 +1,13 @@
+import { PROCEDURE_COLUMNS, procedureCells } from '@klarify-graph/core';
 import { useMemo } from 'preact/hooks';
-import { formatRows, PROCEDURE_COLUMNS, procedureCells } from '../data/csv.js';
-import { sortRows, TABLE_COLUMNS, type TableColumn } from '../data/table-columns.js';
+import { formatRows } from '../data/csv.js';
+import { degree, sortRows, TABLE_COLUMNS, type TableColumn } from '../data/table-columns.js';
 import { countOf, formatCount } from '../data/text.js';
 import { PROBLEMS } from '../state/problems.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 import { PrintedRows } from '../ui/printed-rows.js';
-import { ChangeSigns, CycleSign, KindMark } from '../ui/procedure-item.js';
+import { ChangeSigns, CycleSign, KindMark, MissingSign } from '../ui/procedure-item.js';
 import { ProcedureName } from '../ui/procedure-name.js';
 import { saveFile } from '../ui/save.js';
 import { useWindow } from '../ui/use-window.js';
@@ -23,7 +24,7 @@ export function TableView() {
     const isMatch = matches.value;
     const nodes = Uint32Array.from(graph.procedures.keys());
     return sortRows(store, isMatch === undefined ? nodes : nodes.filter((node) => isMatch[node] === 1), sort);
-  }, [graph, matches.value, sort, store.ranks.value, sort.endsWith('s') ? store.counts.value : 0]);
+  }, [graph, matches.value, sort, store.ranks.value, store.counts.value]);
   const { frame, first, end } = useWindow<HTMLElement>(rows.length, ROW_HEIGHT, HEAD_HEIGHT);
   const total = graph.procedures.length;
   // A file that says nothing of what is still being computed would say that there is nothing.
@@ -122,7 +123,7 @@ function Row({ node, row }: { readonly node: number; readonly row: number }) {
             <ProcedureName procedure={procedure} />
           </a>
           <CycleSign node={node} />
-          {procedure.missing && <span class="badge badge-danger">missing</span>}
+          <MissingSign node={node} />
           <ChangeSigns node={node} />
         </span>
       </th>
@@ -147,14 +148,12 @@ function Row({ node, row }: { readonly node: number; readonly row: number }) {
 /** What the table shows, in its order: the columns of `list --format csv`, the counts, and what is wrong. */
 export function tableCsv(store: ReturnType<typeof useStore>, rows: Uint32Array): string {
   const { graph, counts, problems } = store;
-  const degree = (side: 'callers' | 'callees', node: number) =>
-    graph[side].offsets[node + 1]! - graph[side].offsets[node]!;
   return formatRows([
     [...PROCEDURE_COLUMNS, 'callers', 'callees', 'dependents', 'dependencies', 'updatedAt', 'problems'],
     ...Array.from(rows, (node) => [
       ...procedureCells(graph.procedures[node]!),
-      degree('callers', node),
-      degree('callees', node),
+      degree('callers')(store, node),
+      degree('callees')(store, node),
       counts.value?.dependents[node] ?? null,
       counts.value?.dependencies[node] ?? null,
       graph.procedures[node]!.updatedAt,

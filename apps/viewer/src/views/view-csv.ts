@@ -1,8 +1,16 @@
-import { callKinds, neighbours, type ProcedureGraph, type Retirement, walkFrom } from '@klarify-graph/core';
+import {
+  callKinds,
+  neighbours,
+  PROCEDURE_COLUMNS,
+  type ProcedureGraph,
+  procedureCells,
+  type Retirement,
+  walkFrom,
+} from '@klarify-graph/core';
 import { shortestChains } from '../data/chains.js';
-import { formatRows, PROCEDURE_COLUMNS, procedureCells } from '../data/csv.js';
+import { formatRows } from '../data/csv.js';
 import { countPairs } from '../data/group-calls.js';
-import { keepMatching } from '../data/matching.js';
+import { keepMatching, matcherOf, someMatches } from '../data/matching.js';
 import { sortRows } from '../data/table-columns.js';
 import { focusColumns } from '../draw/focus-columns.js';
 import { keyValue } from '../state/filter.js';
@@ -86,8 +94,7 @@ async function targetsCsv(store: Store, { ids, mode }: In<'impact'>) {
   const { engine, graph, without, data, matches } = store;
   const targets = ids.flatMap((id) => graph.indexOf(id) ?? []);
   if (targets.length === 0) return undefined;
-  const isMatch = matches.value;
-  const isShown = (node: number) => isMatch === undefined || isMatch[node] === 1;
+  const isShown = matcherOf(matches.value);
   if (mode !== 'retire')
     return impactCsv(graph.procedures, await engine.run('impact', graph, without.value, targets), isShown);
   const asked = { targets, entryPoints: data.entryPoints };
@@ -137,13 +144,13 @@ function pathCsv({ graph }: Store, { from, to }: In<'path'>): string | undefined
 
 /** The columns of `cycles --format csv`, without those about owners. */
 function cyclesCsv({ graph, cycles, matches }: Store): string | undefined {
-  const isMatch = matches.value;
   return (
     cycles.value &&
     formatRows([
       ['cycle', 'size', ...PROCEDURE_COLUMNS, 'shortestLoopPosition', 'cutCallees', 'ambiguous'],
-      ...cycles.value.flatMap(({ nodes, shortest, cut, ambiguous }, index) => {
-        if (isMatch !== undefined && !nodes.some((node) => isMatch[node] === 1)) return [];
+      ...cycles.value.flatMap((cycle, index) => {
+        if (!someMatches(cycle, matches.value)) return [];
+        const { nodes, shortest, cut, ambiguous } = cycle;
         const places = new Map(shortest.map((node, place) => [node, place + 1]));
         return nodes.map((node) => [
           index + 1,
@@ -195,10 +202,10 @@ function ambiguousCsv({ graph, ambiguous, matches }: Store): string {
 function changesCsv({ changes, graph, matches }: Store): string | undefined {
   if (changes === undefined) return undefined;
   const { procedures, calls } = changes.report;
-  const isMatch = matches.value;
+  const isMatch = matcherOf(matches.value);
   const isShown = ({ id }: { readonly id: string }) => {
     const node = graph.indexOf(id);
-    return isMatch === undefined || node === undefined || isMatch[node] === 1;
+    return node === undefined || isMatch(node);
   };
   const isShownCall = ({ caller, callee }: { readonly caller: string; readonly callee: string }) =>
     isShown({ id: caller }) || isShown({ id: callee });

@@ -20,6 +20,15 @@ export const PROCEDURE_COLUMNS = [
 ] as const;
 
 /** What the columns of a procedure hold. */
-export function cells({ id, name, type, status, owner, lanes, url, missing }: ProcedureSummary): CsvRow {
+export function procedureCells({
+  id,
+  name,
+  type,
+  status,
+  owner,
+  lanes,
+  url,
+  missing,
+}: ProcedureSummary): CsvRow {
   return [id, name, type, status, owner, lanes.join('; '), url, missing];
 }

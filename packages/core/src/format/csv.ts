@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { type CsvTable, cells, PROCEDURE_COLUMNS } from './csv-table.js';
+import { type CsvTable, PROCEDURE_COLUMNS, procedureCells } from './csv-table.js';
 import { cyclesTable } from './cycles-csv.js';
 import type { ReportWith } from './formats.js';
 import { impactTable } from './impact-csv.js';
@@ -37,10 +37,10 @@ function tableOf(report: ReportWith<'csv'>): CsvTable {
     case 'orphans':
       return {
         columns: [...PROCEDURE_COLUMNS, 'reason'],
-        rows: report.orphans.map((orphan) => [...cells(orphan), orphan.reason]),
+        rows: report.orphans.map((orphan) => [...procedureCells(orphan), orphan.reason]),
       };
     case 'list':
-      return { columns: PROCEDURE_COLUMNS, rows: report.procedures.map(cells) };
+      return { columns: PROCEDURE_COLUMNS, rows: report.procedures.map(procedureCells) };
     case 'check':
       return {
         columns: ['severity', 'rule', 'known', 'message', 'procedures', 'calls', 'fingerprint', 'ambiguous'],
@@ -59,7 +59,7 @@ function tableOf(report: ReportWith<'csv'>): CsvTable {
       return {
         columns: [...PROCEDURE_COLUMNS, ...FIGURE_COLUMNS],
         rows: report.top.map((procedure) => [
-          ...cells(procedure),
+          ...procedureCells(procedure),
           ...FIGURE_COLUMNS.map((figure) => procedure[figure]),
         ]),
       };

@@ -1,5 +1,5 @@
 import type { CutCall, CyclesReport } from '../report/cycles-report.js';
-import { type CsvTable, cells, PROCEDURE_COLUMNS } from './csv-table.js';
+import { type CsvTable, PROCEDURE_COLUMNS, procedureCells } from './csv-table.js';
 
 /**
  * A row for each procedure of each cycle. The columns behind `ownersInherited` go with `cutCallees`, the callees of the
@@ -31,7 +31,7 @@ export function cyclesTable({ cycles }: CyclesReport): CsvTable {
         return [
           index + 1,
           cycle.size,
-          ...cells(procedure),
+          ...procedureCells(procedure),
           places.get(procedure.id) ?? null,
           cut.map(({ callee }) => callee).join('; '),
           cycle.ambiguous,

@@ -1,6 +1,6 @@
 import type { ImpactReport } from '../report/impact-report.js';
 import type { OwnedSummary, RetirementReport } from '../report/retirement-report.js';
-import { type CsvRow, type CsvTable, cells, PROCEDURE_COLUMNS } from './csv-table.js';
+import { type CsvRow, type CsvTable, PROCEDURE_COLUMNS, procedureCells } from './csv-table.js';
 
 /**
  * A row for each procedure of each direction and, where it was asked what retiring leaves behind, for each call and each
@@ -12,7 +12,7 @@ export function impactTable(report: ImpactReport): CsvTable {
     (report[direction]?.procedures ?? []).map((procedure) => [
       direction,
       procedure.distance,
-      ...cells(procedure),
+      ...procedureCells(procedure),
       procedure.via,
       procedure.ambiguous === true,
       inheritedBy(procedure),
@@ -41,7 +41,7 @@ function retirementRows(retire: RetirementReport): readonly CsvRow[] {
     detail: string,
     via = '',
     ambiguous = false,
-  ): CsvRow => [what, null, ...cells(procedure), via, ambiguous, inheritedBy(procedure), detail];
+  ): CsvRow => [what, null, ...procedureCells(procedure), via, ambiguous, inheritedBy(procedure), detail];
   return [
     ...retire.dangling.map(({ caller, callee, kinds, ambiguous }) =>
       row('dangling', callers.get(caller)!, kinds.join('; '), callee, ambiguous === true),
