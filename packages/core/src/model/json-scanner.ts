@@ -24,13 +24,7 @@ export class JsonScanner {
   }
 
   skipSpace(from: number): number {
-    const { bytes } = this;
-    let at = from;
-    for (;;) {
-      const byte = bytes[at];
-      if (byte !== 32 && byte !== 10 && byte !== 13 && byte !== 9) return at;
-      at++;
-    }
+    return skipSpace(this.bytes, from);
   }
 
   /** From behind the opening quote, or any character inside, to the closing quote. */
@@ -157,6 +151,18 @@ export class JsonScanner {
       if (this.bytes[at + index] !== word[index]) return STUCK;
     return at + word.length;
   }
+}
+
+/** True for what JSON takes for white space, line ends included. */
+export function isSpace(byte: number | undefined): boolean {
+  return byte === 32 || byte === 10 || byte === 13 || byte === 9;
+}
+
+/** The next byte that is no white space. */
+export function skipSpace(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (isSpace(bytes[at])) at++;
+  return at;
 }
 
 const HIGH_BITS = 0x80808080 | 0;

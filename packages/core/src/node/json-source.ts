@@ -1,15 +1,17 @@
 import { GrowingColumn } from '../model/growing-column.js';
+import { skipSpace } from '../model/json-scanner.js';
 import { type RecordBytes, type RecordSource, SCANNED } from '../model/record-source.js';
 import type { InputText } from './input-text.js';
 import { isPage, isPartial } from './pages.js';
-import { endOfRecord, nextRecord, type RecordBounds, skipSpace } from './record-bounds.js';
+import { endOfRecord, nextRecord, type RecordBounds } from './record-bounds.js';
 
 export interface JsonSourceOptions {
   /** How many records there should be, where that is known. */
   readonly count?: number;
-  /** Whether an element that is an API page stands for the records in it. */
-  readonly pages: boolean;
-  /** Makes the error for a page among records that says that it is not the whole list. */
+  /**
+   * Present where an element that is an API page stands for the records in it; makes the error for one among records that
+   * says that it is not the whole list.
+   */
   readonly onPartialPage?: () => Error;
   /** Makes the error for an element that is not JSON; it begins at this byte. */
   readonly onInvalid: (start: number, cause?: unknown) => Error;
@@ -49,7 +51,9 @@ export class JsonSource implements RecordSource {
       this.#again = { element, value: this.#parseAt(this.#starts.at(element), this.#ends.at(element)) };
     }
     const { value } = this.#again;
-    return this.#options.pages && isPage(value) ? value.data[position - this.#firsts.at(element)] : value;
+    return this.#options.onPartialPage !== undefined && isPage(value)
+      ? value.data[position - this.#firsts.at(element)]
+      : value;
   }
 
   /** The first element, be it a page; `undefined` where there is none. */
@@ -71,7 +75,7 @@ export class JsonSource implements RecordSource {
   }
 
   *#read(scan?: (start: number) => number): Generator<unknown, undefined> {
-    const { count, pages, onInvalid, onPartialPage } = this.#options;
+    const { count, onInvalid, onPartialPage } = this.#options;
     this.#starts = new GrowingColumn();
     this.#ends = new GrowingColumn();
     this.#firsts = new GrowingColumn();
@@ -86,8 +90,8 @@ export class JsonSource implements RecordSource {
       this.#starts.push(start);
       this.#ends.push(end);
       this.#firsts.push(position);
-      if (pages && isPage(value)) {
-        if (onPartialPage !== undefined && isPartial(value)) throw onPartialPage();
+      if (onPartialPage !== undefined && isPage(value)) {
+        if (isPartial(value)) throw onPartialPage();
         yield* value.data;
         position += value.data.length;
       } else {

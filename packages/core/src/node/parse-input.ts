@@ -4,9 +4,9 @@ import type { RecordSource } from '../model/record-source.js';
 import type { SnapshotSource } from '../model/snapshot.js';
 import { isGraphDocument, type ReadGraph, readGraphDocument } from '../report/read-graph-document.js';
 import { InputText } from './input-text.js';
-import { JsonSource } from './json-source.js';
+import { JsonSource, type JsonSourceOptions } from './json-source.js';
 import { isPage, PageCollector } from './pages.js';
-import { boundsOfArray } from './record-bounds.js';
+import { boundsOfArray, type RecordBounds } from './record-bounds.js';
 import { isStoredSnapshot, readStoredSnapshot } from './stored-snapshot.js';
 
 /** A snapshot whose records are parsed as they are read, which may throw `unreadable-snapshot`. */
@@ -42,9 +42,7 @@ function readLines(input: InputText): ParsedInput | undefined {
   if (first === undefined || tryParse(first) === undefined) return undefined;
   const onInvalid = (start: number, cause?: unknown) =>
     invalidJson(input.name, cause, ` in line ${lineAt(input.bytes, start)}`);
-  const onPartialPage = () => partialPage(input.name);
-  const bounds = { start: 0, end: input.bytes.length, between: 'newline' } as const;
-  return asRecords(new JsonSource(input, bounds, { pages: true, onInvalid, onPartialPage }), input.name);
+  return asRecords(input, { start: 0, end: input.bytes.length, between: 'newline' }, onInvalid);
 }
 
 /** The elements of an array; `undefined` where the input is none, or one that is cut off. */
@@ -52,8 +50,7 @@ function readArray(input: InputText): ParsedInput | undefined {
   const bounds = boundsOfArray(input.bytes);
   if (bounds === undefined) return undefined;
   const onInvalid = (_: number, cause?: unknown) => invalidJson(input.name, cause);
-  const onPartialPage = () => partialPage(input.name);
-  return asRecords(new JsonSource(input, bounds, { pages: true, onInvalid, onPartialPage }), input.name);
+  return asRecords(input, bounds, onInvalid);
 }
 
 function readDocument(input: InputText): ParsedInput {
@@ -99,8 +96,18 @@ function lineAt(bytes: Uint8Array, position: number): number {
   return line;
 }
 
-/** Pages can say that others are lacking, which shows when all are read; where the first is none, none is expected. */
-function asRecords(records: JsonSource, name: string): ParsedInput {
+/**
+ * Pages can say that others are lacking, which shows when all are read. Where the first element is none, records are read
+ * one at a time, and a page that says so is refused.
+ */
+function asRecords(
+  input: InputText,
+  bounds: RecordBounds,
+  onInvalid: JsonSourceOptions['onInvalid'],
+): ParsedInput {
+  const { name } = input;
+  const onPartialPage = () => unreadable(name, 'mixes records with a page that says that more pages follow');
+  const records = new JsonSource(input, bounds, { onInvalid, onPartialPage });
   if (isPage(records.first())) return collected(records.elements(), name);
   if (hasOnlyOthers(records)) throw holdsNone(name);
   return {
@@ -132,11 +139,6 @@ function hasOnlyOthers(records: RecordSource): boolean {
     isEmpty = false;
   }
   return !isEmpty;
-}
-
-/** Where pages come first they are gathered, and what they say of the rest of the list is heard. */
-function partialPage(name: string): KlarifyGraphError {
-  return unreadable(name, 'mixes records with a page that says that more pages follow');
 }
 
 function holdsNone(name: string): KlarifyGraphError {

@@ -1,3 +1,5 @@
+import { isSpace, skipSpace } from '../model/json-scanner.js';
+
 const QUOTE = 34;
 const COMMA = 44;
 const NEWLINE = 10;
@@ -14,20 +16,10 @@ export interface RecordBounds {
 export function boundsOfArray(bytes: Uint8Array): RecordBounds | undefined {
   const first = skipSpace(bytes, 0);
   let last = bytes.length - 1;
-  while (last > first && SPACE.includes(bytes[last]!)) last--;
+  while (last > first && isSpace(bytes[last])) last--;
   const isArray = bytes[first] === 91 && last > first && bytes[last] === 93;
   return isArray ? { start: first + 1, end: last, between: 'comma' } : undefined;
 }
-
-/** The next byte that is no white space to JSON, line ends included. */
-export function skipSpace(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (SPACE.includes(bytes[at]!)) at++;
-  return at;
-}
-
-/** What JSON takes for white space. */
-const SPACE: readonly number[] = [32, 9, NEWLINE, 13];
 
 /**
  * Where the record that begins here ends: at what stands between two, outside of strings and brackets, or with the

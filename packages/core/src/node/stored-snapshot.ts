@@ -70,7 +70,7 @@ export function readStoredSnapshot(input: InputText): {
   }
   const onInvalid = () => damagedSnapshot(name, 'its count does not fit its contents');
   const bounds = { start: headEnd + 1, end: trailerStart, between: 'comma' } as const;
-  return { source, records: new JsonSource(input, bounds, { count: tail.count, pages: false, onInvalid }) };
+  return { source, records: new JsonSource(input, bounds, { count: tail.count, onInvalid }) };
 }
 
 /** The record in a line, all but the last of which end with a comma. @throws SyntaxError */
