@@ -1,13 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GraphOpener } from './open-graph.js';
-
-const CLI = fileURLToPath(new URL('../../node_modules/.bin/klarify-graph', import.meta.url));
-
-function klarifyGraph(...args: string[]): string {
-  return execFileSync(CLI, ['--sample', '--quiet', ...args], { encoding: 'utf8', maxBuffer: 1 << 26 });
-}
+import { idsWithin, klarifyGraph } from './run-cli.js';
 
 interface Listed {
   readonly id: string;
@@ -54,9 +47,6 @@ test('it counts the same cycles and orphans as the CLI', async () => {
   await expect.poll(() => page.getByTestId('cycles-count').textContent()).toBe(String(cycles.count));
   expect(await page.getByTestId('orphans-count').textContent()).toBe(String(orphans.count));
   await page.getByTestId('tab-orphans').click();
-  const listed = page.getByTestId('orphans-list').locator('[data-procedure-id]');
-  const ids = await listed.evaluateAll((items) =>
-    items.map((item) => item.getAttribute('data-procedure-id')),
-  );
+  const ids = await idsWithin(page, '[data-testid=orphans-list]');
   expect([...ids].sort()).toEqual(orphans.orphans.map(({ id }: Listed) => id).sort());
 });
