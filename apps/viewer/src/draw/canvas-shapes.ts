@@ -1,5 +1,6 @@
 import type { Core, EdgeSingular, NodeSingular } from 'cytoscape';
 import type { ProcedureKind } from '../data/procedure-kind.js';
+import { BOX_SIGNS } from './box-signs.js';
 import { KINDS } from './canvas-style.js';
 
 export interface Point {
@@ -26,7 +27,10 @@ export interface BoxShape extends Point {
   readonly border: { readonly width: number; readonly color: string; readonly style: string };
   readonly opacity: number;
   readonly text: ShapeText;
-  readonly isInCycle: boolean;
+  /** The names of its signs. */
+  readonly signs: readonly string[];
+  /** The widths of the first lines of its text, which are struck through. */
+  readonly struck: readonly number[];
 }
 
 /** A call as it is drawn: `through` are control points of a curve, or the corners of a line with `isPolyline`. */
@@ -81,7 +85,8 @@ function readBox(node: NodeSingular): BoxShape {
     },
     opacity: node.numericStyle('opacity'),
     text: readText(node, node.data('label')),
-    isInCycle: node.hasClass('in-cycle'),
+    signs: BOX_SIGNS.flatMap(({ name }) => (node.hasClass(name) ? name : [])),
+    struck: node.data('struck') ?? [],
   };
 }
 

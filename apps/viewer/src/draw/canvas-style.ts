@@ -1,6 +1,7 @@
 import type { StylesheetJson } from 'cytoscape';
 import type { ProcedureKind } from '../data/procedure-kind.js';
-import { CYCLE_ARROWS } from './cycle-sign.js';
+import { ghostStyles, signStyles } from './box-signs.js';
+import { CHANGE_CLASSES } from './change-classes.js';
 
 /** The font of the drawing, which the labels are measured in too. */
 export const CANVAS_FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Open Sans", sans-serif';
@@ -43,21 +44,8 @@ export function canvasStyle(page: Element): StylesheetJson {
       },
     },
     ...KINDS.map((kind) => kindStripe(kind, color)),
-    {
-      selector: 'node.in-cycle',
-      style: {
-        'background-image': cycleSign(color('warning'), color('surface')),
-        'background-clip': 'none',
-        'background-image-containment': 'over',
-        'background-width': 18,
-        'background-height': 18,
-        'background-position-x': '100%',
-        'background-position-y': '0%',
-        'background-offset-x': 8,
-        'background-offset-y': -8,
-        'bounds-expansion': 10,
-      },
-    },
+    ...signStyles(color),
+    ...ghostStyles(color),
     {
       selector: 'node.missing',
       style: {
@@ -113,6 +101,7 @@ export function canvasStyle(page: Element): StylesheetJson {
 
 function edgeStyles(color: (name: string) => string): StylesheetJson {
   const [line, accent, danger, surface] = [color('line'), color('accent'), color('danger'), color('page')];
+  const added = color('added');
   return [
     {
       selector: 'edge',
@@ -131,8 +120,11 @@ function edgeStyles(color: (name: string) => string): StylesheetJson {
         'text-background-color': surface,
         'text-background-opacity': 1,
         'text-background-padding': '3px',
+        'text-wrap': 'wrap',
+        'line-height': 1.15,
       },
     },
+    { selector: 'edge[label]', style: { label: 'data(label)' } },
     {
       selector: 'edge[weights]',
       style: {
@@ -158,7 +150,21 @@ function edgeStyles(color: (name: string) => string): StylesheetJson {
     { selector: 'edge.containment', style: { 'line-style': 'dashed', 'line-dash-pattern': [6, 4] } },
     {
       selector: 'edge.ambiguous',
-      style: { 'line-style': 'dotted', width: 2, label: '?', color: color('warning') },
+      style: { 'line-style': 'dotted', width: 2, color: color('warning') },
+    },
+    {
+      selector: `edge.${CHANGE_CLASSES.addedCall}`,
+      style: { width: 2.2, 'line-color': added, 'target-arrow-color': added, color: added, opacity: 1 },
+    },
+    {
+      selector: `edge.${CHANGE_CLASSES.removedCall}`,
+      style: {
+        'line-style': 'dashed',
+        'line-dash-pattern': [3, 5],
+        'line-color': danger,
+        'target-arrow-color': danger,
+        color: danger,
+      },
     },
     { selector: 'edge.ring', style: { width: 2, 'line-color': accent, 'target-arrow-color': accent } },
     {
@@ -173,13 +179,17 @@ function edgeStyles(color: (name: string) => string): StylesheetJson {
         'line-dash-pattern': [4, 5],
         'line-color': danger,
         'target-arrow-color': danger,
-        label: 'data(label)',
         color: danger,
       },
     },
     {
       selector: 'edge.lit',
       style: { opacity: 1, width: 2, 'line-color': accent, 'target-arrow-color': accent, 'z-index': 2 },
+    },
+    // Above the boxes, which are nearer to each other than the words are long.
+    {
+      selector: 'edge.lit[told]',
+      style: { label: 'data(told)', 'z-compound-depth': 'top' },
     },
   ];
 }
@@ -217,10 +227,4 @@ function kindStripe(kind: ProcedureKind, color: (name: string) => string): Style
       'background-gradient-stop-positions': [...stops.map(([, place]) => `${place}%`), '100%'],
     },
   };
-}
-
-/** Two arrows in a ring, on a disc, as a picture. */
-function cycleSign(stroke: string, fill: string): string {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="36" height="36" viewBox="0 0 24 24" fill="none" stroke="${stroke}" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"><circle cx="12" cy="12" r="10.5" fill="${fill}" stroke-width="1.5"/><path d="${CYCLE_ARROWS}"/></svg>`;
-  return `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`;
 }

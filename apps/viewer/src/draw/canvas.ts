@@ -1,7 +1,8 @@
 import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from 'cytoscape';
 import { readShapes } from './canvas-shapes.js';
 import { CANVAS_FONT, canvasStyle, LABEL_SIZE, readColors } from './canvas-style.js';
-import { ADDED, type Drawing, type DrawnNode, type DrawnTarget } from './drawing.js';
+import type { Drawing, DrawnNode, DrawnTarget } from './drawing.js';
+import { bringIntoView, fitDrawing } from './fit.js';
 import type { MeasureText } from './label.js';
 import { paintPng } from './png.js';
 import { formatSvg } from './svg.js';
@@ -35,11 +36,6 @@ export interface Canvas {
   destroy(): void;
 }
 
-/** Names are no longer readable below this. */
-const LEAST_READABLE_ZOOM = 0.72;
-const MOST_FIT_ZOOM = 1.12;
-const FIT_PADDING = 24;
-
 /** Opens a canvas in the element. Draws nothing until `show`. */
 export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Canvas {
   const cy = cytoscape({
@@ -69,7 +65,7 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
 
   function keysOf(node: number): string[] {
     return [...targets].flatMap(([key, target]) =>
-      target.kind === 'procedure' && target.node === node ? key : [],
+      target.kind !== 'column' && target.node === node ? key : [],
     );
   }
 
@@ -84,7 +80,7 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
   });
   cy.on('dbltap', 'node', ({ target }) => {
     const hit = targets.get(target.id());
-    if (hit?.kind === 'procedure' && lastTapped === target.id()) handlers.onOpen(hit);
+    if (hit !== undefined && hit.kind !== 'column' && lastTapped === target.id()) handlers.onOpen(hit);
   });
   cy.on('mouseover', 'node', ({ target }) => {
     if (!targets.has(target.id())) return;
@@ -138,8 +134,9 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
       });
     },
     choose(node) {
-      // A framed tile stays framed while no procedure is chosen.
-      if (node === undefined && targets.get(framed[0] ?? '')?.kind === 'column') return;
+      // A framed tile stays framed while no procedure is chosen, so does what stands for a procedure that is gone.
+      const kind = targets.get(framed[0] ?? '')?.kind;
+      if (node === undefined && (kind === 'column' || kind === 'ghost')) return;
       const keys = node === undefined ? [] : keysOf(node);
       frame(keys.sort((a, b) => Number(b === framed[0]) - Number(a === framed[0])));
     },
@@ -166,13 +163,11 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
     toSvg(title) {
       endTransition();
       const color = readColors(document.documentElement);
-      const sign = { stroke: color('warning'), fill: color('surface') };
       return formatSvg(readShapes(cy), {
         title,
         font: CANVAS_FONT,
         background: color('page'),
-        sign,
-        kindColor: (kind) => color(`kind-${kind}`),
+        color,
       });
     },
     toPng() {
@@ -204,13 +199,13 @@ function light(node: NodeSingular, className: string): void {
 
 function elementsOf({ nodes, edges }: Drawing): ElementDefinition[] {
   return [
-    ...nodes.map(({ key, x, y, width, height, label, classes }) => ({
+    ...nodes.map(({ key, x, y, width, height, label, classes, struck }) => ({
       group: 'nodes' as const,
-      data: { id: key, width, height, label },
+      data: { id: key, width, height, label, ...(struck && { struck }) },
       position: { x, y },
       classes: [...classes],
     })),
-    ...edges.map(({ key, source, target, classes, bend, label }) => ({
+    ...edges.map(({ key, source, target, classes, bend, label, told }) => ({
       group: 'edges' as const,
       data: {
         id: key,
@@ -218,47 +213,11 @@ function elementsOf({ nodes, edges }: Drawing): ElementDefinition[] {
         target,
         ...(bend && { weights: bend.weights.join(' '), distances: bend.distances.join(' ') }),
         ...(label !== undefined && { label }),
+        ...(told !== undefined && { told }),
       },
       classes: [...classes],
     })),
   ];
-}
-
-/** Shows the whole drawing or, where names would become unreadable, as much of it as fits around the anchor. */
-function fitDrawing(cy: Core, { anchor }: Drawing): void {
-  if (cy.nodes().empty() || cy.width() === 0) return;
-  const nodes = cy.nodes().not(`.${ADDED}`);
-  const box = nodes.boundingBox({});
-  const fitting = Math.min(
-    (cy.width() - 2 * FIT_PADDING) / box.w,
-    (cy.height() - 2 * FIT_PADDING) / box.h,
-    MOST_FIT_ZOOM,
-  );
-  const zoom = Math.max(fitting, LEAST_READABLE_ZOOM);
-  const anchored = anchor === undefined ? undefined : cy.getElementById(anchor);
-  const middle = anchored?.nonempty()
-    ? anchored.position()
-    : { x: (box.x1 + box.x2) / 2, y: (box.y1 + box.y2) / 2 };
-  cy.viewport({
-    zoom,
-    pan: {
-      x: shiftToShow(box.x1 * zoom, box.x2 * zoom, middle.x * zoom, cy.width()),
-      y: shiftToShow(box.y1 * zoom, box.y2 * zoom, middle.y * zoom, cy.height()),
-    },
-  });
-}
-
-/** Along one axis: the middle of what fits; else `middle` in the middle, but no room left empty beyond an end. */
-function shiftToShow(low: number, high: number, middle: number, size: number): number {
-  if (high - low + 2 * FIT_PADDING <= size + 1) return (size - low - high) / 2;
-  return Math.min(FIT_PADDING - low, Math.max(size - FIT_PADDING - high, size / 2 - middle));
-}
-
-function bringIntoView(cy: Core, node: NodeSingular): void {
-  const { x1, x2, y1, y2 } = node.renderedBoundingBox({});
-  const shift = (low: number, high: number, most: number) =>
-    low < 0 ? FIT_PADDING - low : high > most ? most - FIT_PADDING - high : 0;
-  cy.panBy({ x: shift(x1, x2, cy.width()), y: shift(y1, y2, cy.height()) });
 }
 
 type Places = Map<string, { readonly x: number; readonly y: number }>;

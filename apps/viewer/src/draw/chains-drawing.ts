@@ -1,10 +1,11 @@
 import type { ProcedureGraph } from '@klarify-graph/core';
 import type { ShortestChains } from '../data/chains.js';
+import type { ChangeMarks } from '../data/change-marks.js';
 import { formatCount } from '../data/text.js';
-import { type Drawing, type DrawnEdge, type DrawnNode, horizontalBend } from './drawing.js';
+import { type Drawing, type DrawnEdge, type DrawnNode, horizontalBend, sinceOf } from './drawing.js';
 import { MOST_ELEMENTS } from './focus-drawing.js';
 import type { MeasureText } from './label.js';
-import { BOX_HEIGHT, callClasses, procedureBox } from './procedure-box.js';
+import { BOX_HEIGHT, callLook, procedureBox } from './procedure-box.js';
 
 const PER_COLUMN = 12;
 const ROW_STEP = BOX_HEIGHT + 12;
@@ -20,6 +21,7 @@ interface ChainsOptions {
   readonly measure: MeasureText;
   readonly inCycle: (node: number) => boolean;
   readonly isPale: (node: number) => boolean;
+  readonly marks?: ChangeMarks | undefined;
 }
 
 interface Placed extends DrawnNode {
@@ -76,6 +78,7 @@ export function drawChains(graph: ProcedureGraph, chains: ShortestChains, option
             ...(!isEnd && options.isPale(node) ? ['pale'] : []),
           ],
           measure: options.measure,
+          marks: options.marks,
         }),
         node,
         column,
@@ -88,11 +91,14 @@ export function drawChains(graph: ProcedureGraph, chains: ShortestChains, option
       extras.push({ key: `more:${column}`, x, y, width, height: 34, label, classes: ['gap'] });
     }
   }
-  const edges = joinColumns(graph, boxes);
+  const edges = joinColumns(graph, boxes, options.marks);
   const space = Math.max(0, MOST_ELEMENTS - boxes.length - extras.length);
+  const nodes = [...boxes, ...extras];
+  const calls = edges.slice(0, space);
   return {
-    nodes: [...boxes, ...extras],
-    edges: edges.slice(0, space),
+    nodes,
+    edges: calls,
+    ...sinceOf(options.marks, nodes, calls),
     hiddenCalls: Math.max(0, edges.length - space),
     ...(boxes[0] && { anchor: boxes[0].key }),
     scene: ['chains', chains.columns[0]?.[0], chains.columns.at(-1)?.[0], width, perLine].join(' '),
@@ -118,7 +124,11 @@ function gapTile(columns: number, x: number, y: number, width: number): DrawnNod
   return { key: 'gap', x, y, width, height: 34, label, classes: ['gap'] };
 }
 
-function joinColumns(graph: ProcedureGraph, boxes: readonly Placed[]): readonly DrawnEdge[] {
+function joinColumns(
+  graph: ProcedureGraph,
+  boxes: readonly Placed[],
+  marks: ChangeMarks | undefined,
+): readonly DrawnEdge[] {
   const byNode = new Map(boxes.map((box) => [box.node, box]));
   const edges: DrawnEdge[] = [];
   const { offsets, targets, calls } = graph.callees;
@@ -126,11 +136,13 @@ function joinColumns(graph: ProcedureGraph, boxes: readonly Placed[]): readonly 
     for (let slot = offsets[source.node]!; slot < offsets[source.node + 1]!; slot++) {
       const target = byNode.get(targets[slot]!);
       if (target?.column !== source.column + 1) continue;
+      const look = callLook(graph, calls[slot]!, marks);
       edges.push({
+        ...look,
         key: `${source.key}>${target.key}`,
         source: source.key,
         target: target.key,
-        classes: [...callClasses(graph, calls[slot]!), ...(source.line === target.line ? [] : ['wrap'])],
+        classes: [...look.classes, ...(source.line === target.line ? [] : ['wrap'])],
         ...(source.line === target.line && { bend: horizontalBend(source, target) }),
       });
     }

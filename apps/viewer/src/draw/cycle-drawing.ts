@@ -1,9 +1,10 @@
 import type { Cycle, ProcedureGraph } from '@klarify-graph/core';
+import type { ChangeMarks } from '../data/change-marks.js';
 import { countOf } from '../data/text.js';
 import { orderMembers } from './cycle-order.js';
-import type { Drawing, DrawnEdge, DrawnNode } from './drawing.js';
+import { type Drawing, type DrawnEdge, type DrawnNode, sinceOf } from './drawing.js';
 import type { MeasureText } from './label.js';
-import { callClasses, procedureBox } from './procedure-box.js';
+import { callLook, procedureBox } from './procedure-box.js';
 import { ringPoints } from './ring.js';
 
 /** Cycles of at most so many procedures are drawn whole, larger ones by their shortest loop. */
@@ -21,7 +22,12 @@ export function isDrawnWhole(cycle: Cycle): boolean {
  * Draws a cycle as a ring. Drawn whole, its calls run clockwise but for those to cut, which run back; of a large cycle
  * only the shortest loop is drawn, clockwise in call order.
  */
-export function drawCycle(graph: ProcedureGraph, cycle: Cycle, measure: MeasureText): Drawing {
+export function drawCycle(
+  graph: ProcedureGraph,
+  cycle: Cycle,
+  measure: MeasureText,
+  marks?: ChangeMarks,
+): Drawing {
   const members = isDrawnWhole(cycle) ? orderMembers(graph, cycle) : cycle.shortest;
   const shown = members.length > MOST_MEMBERS ? members.slice(0, MOST_MEMBERS - 1) : members;
   const hidden = members.length - shown.length;
@@ -33,6 +39,7 @@ export function drawCycle(graph: ProcedureGraph, cycle: Cycle, measure: MeasureT
       width: BOX_WIDTH,
       inCycle: false,
       measure,
+      marks,
     }),
   );
   if (hidden > 0) {
@@ -46,7 +53,8 @@ export function drawCycle(graph: ProcedureGraph, cycle: Cycle, measure: MeasureT
       classes: ['gap'],
     });
   }
-  return { nodes, edges: [...memberCalls(graph, cycle, shown), ...gapEdges(shown, hidden > 0)] };
+  const edges = [...memberCalls(graph, cycle, shown, marks), ...gapEdges(shown, hidden > 0)];
+  return { nodes, edges, ...sinceOf(marks, nodes, edges) };
 }
 
 function keyOf(node: number): string {
@@ -54,7 +62,12 @@ function keyOf(node: number): string {
 }
 
 /** The calls between the members shown: all of them when drawn whole, else those of the loop. */
-function memberCalls(graph: ProcedureGraph, cycle: Cycle, shown: readonly number[]): DrawnEdge[] {
+function memberCalls(
+  graph: ProcedureGraph,
+  cycle: Cycle,
+  shown: readonly number[],
+  marks: ChangeMarks | undefined,
+): DrawnEdge[] {
   const { shortest } = cycle;
   const next = new Map(shortest.map((node, index) => [node, shortest[(index + 1) % shortest.length]]));
   const cut = new Set(cycle.cut.map(({ caller, callee }) => `${caller}>${callee}`));
@@ -67,19 +80,23 @@ function memberCalls(graph: ProcedureGraph, cycle: Cycle, shown: readonly number
       const callee = targets[slot]!;
       const isOfLoop = next.get(caller) === callee;
       if (!isShown.has(callee) || !(whole || isOfLoop)) continue;
-      const call = calls[slot]!;
+      const look = callLook(graph, calls[slot]!, marks);
       const isCut = cut.has(`${caller}>${callee}`);
       edges.push({
+        ...look,
         key: `${caller}>${callee}`,
         source: keyOf(caller),
         target: keyOf(callee),
         classes: [
-          ...callClasses(graph, call),
+          ...look.classes,
           ...(isOfLoop ? ['ring'] : []),
           ...(caller === callee ? ['self'] : []),
           ...(isCut ? ['cut'] : []),
         ],
-        ...(isCut ? { label: 'cut here' } : {}),
+        ...(isCut && {
+          label: `${look.told === undefined ? '' : '+ '}cut here`,
+          ...(look.told !== undefined && { told: `cut here\n${look.told}` }),
+        }),
       });
     }
   }

@@ -1,9 +1,13 @@
+import type { ProcedureSummary } from '@klarify-graph/core';
+import { CHANGE_CLASSES } from './change-classes.js';
 import type { ColumnPlace } from './focus-columns.js';
 
 /** What a click on a drawn element is about. */
 export type DrawnTarget =
   | { readonly kind: 'procedure'; readonly node: number }
-  | { readonly kind: 'column'; readonly place: ColumnPlace; readonly action: ColumnAction };
+  | { readonly kind: 'column'; readonly place: ColumnPlace; readonly action: ColumnAction }
+  /** What a call that is gone led to; without `node` it is gone itself. */
+  | { readonly kind: 'ghost'; readonly procedure: ProcedureSummary; readonly node: number | undefined };
 
 /** What a tile below a column does: show more of it, list all of it in the details, or show what it showed at first. */
 export type ColumnAction = 'expand' | 'list' | 'fewer';
@@ -17,6 +21,8 @@ export interface DrawnNode {
   readonly height: number;
   readonly label: string;
   readonly classes: readonly string[];
+  /** The widths of the first lines of the label, which are struck through. */
+  readonly struck?: readonly number[];
   /** Absent for what is no button, such as a heading. */
   readonly target?: DrawnTarget;
 }
@@ -29,6 +35,8 @@ export interface DrawnEdge {
   readonly classes: readonly string[];
   readonly bend?: Bend;
   readonly label?: string;
+  /** What the label says instead while the line is lit. */
+  readonly told?: string;
 }
 
 /** Control points: `weights` along the line between the middles of the boxes, `distances` across it. */
@@ -50,8 +58,22 @@ export interface Drawing {
   readonly scene?: string;
   /** Calls lead from left to right, and so do the arrow keys along them. */
   readonly readsAlongCalls?: true;
+  /** Since when the marked boxes and calls are changed; absent where none is marked. */
+  readonly since?: string;
   /** Calls between boxes that are left out because the drawing is full. */
   readonly hiddenCalls?: number;
+}
+
+/** Since when it is drawn as changed, where anything is. */
+export function sinceOf(
+  marks: { readonly since: string } | undefined,
+  nodes: readonly DrawnNode[],
+  edges: readonly DrawnEdge[],
+): Pick<Drawing, 'since'> {
+  if (marks === undefined) return {};
+  const known = new Set<string>(Object.values(CHANGE_CLASSES));
+  const isMarked = [...nodes, ...edges].some(({ classes }) => classes.some((name) => known.has(name)));
+  return isMarked ? { since: marks.since } : {};
 }
 
 interface Point {

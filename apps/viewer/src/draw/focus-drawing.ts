@@ -1,4 +1,5 @@
 import type { ProcedureGraph } from '@klarify-graph/core';
+import type { ChangeMarks, GoneCall } from '../data/change-marks.js';
 import { countOf, formatCount } from '../data/text.js';
 import {
   ADDED,
@@ -8,10 +9,12 @@ import {
   type DrawnEdge,
   type DrawnNode,
   horizontalBend,
+  sinceOf,
 } from './drawing.js';
 import { type Column, roomToExpand, type Side } from './focus-columns.js';
+import { ghostBoxes, ghostCalls, ghostRows } from './ghosts.js';
 import type { MeasureText } from './label.js';
-import { BOX_HEIGHT, callClasses, procedureBox } from './procedure-box.js';
+import { BOX_HEIGHT, callLook, procedureBox } from './procedure-box.js';
 
 /** Cytoscape stays smooth up to about this many elements. */
 export const MOST_ELEMENTS = 600;
@@ -37,6 +40,8 @@ export interface FocusDrawingOptions {
   readonly inCycle: (node: number) => boolean;
   /** What a filter does not match stays in its place, pale. */
   readonly isPale: (node: number) => boolean;
+  /** What differs from the earlier snapshot, where there is one. */
+  readonly marks?: ChangeMarks | undefined;
   readonly measure: MeasureText;
 }
 
@@ -49,9 +54,12 @@ interface Placed extends DrawnNode {
 export function drawFocus(
   graph: ProcedureGraph,
   focus: number,
-  columns: readonly Column[],
+  full: readonly Column[],
   options: FocusDrawingOptions,
 ): Drawing {
+  const { marks } = options;
+  const gone = marks?.goneCalls(focus) ?? [];
+  const columns = withGoneSides(full, gone);
   const { boxWidth, boxHeight, gap } = fitColumns(columns, options.width);
   const rowStep = boxHeight + ROW_GAP;
   const box = (node: number, side: Side | 'focus', offset: number, y: number): Placed => ({
@@ -63,6 +71,7 @@ export function drawFocus(
       height: boxHeight,
       inCycle: options.inCycle(node),
       measure: options.measure,
+      marks,
       ...(side === 'focus'
         ? { height: FOCUS_HEIGHT, extraClasses: ['focus'] }
         : options.isPale(node)
@@ -74,20 +83,21 @@ export function drawFocus(
   });
   const boxes: Placed[] = [box(focus, 'focus', 0, 0)];
   const extras: DrawnNode[] = [];
+  const ghosts: DrawnNode[] = [];
   const highest = Math.min(
     -FOCUS_HEIGHT / 2,
-    ...columns.map((column) => topOf(column, rowStep) - boxHeight / 2),
+    ...columns.map((column) => topOf(column, gone, rowStep) - boxHeight / 2),
   );
   for (const column of columns) {
     const offset = column.side === 'callers' ? -column.distance : column.distance;
     const hidden = column.total - column.nodes.length;
-    const top = topOf(column, rowStep);
+    const top = topOf(column, gone, rowStep);
     for (const [row, node] of column.nodes.entries()) {
       const placed = box(node, column.side, offset, top + row * rowStep);
       boxes.push(row < column.base ? placed : { ...placed, classes: [...placed.classes, ADDED] });
     }
     const x = offset * (boxWidth + gap);
-    extras.push(heading(column, x, highest - HEADING_GAP / 2, boxWidth));
+    extras.push(heading(column, gone, { x, y: highest - HEADING_GAP / 2, width: boxWidth }));
     const y = top + column.nodes.length * rowStep;
     const tiles = { x, y, width: boxWidth, measure: options.measure };
     if (hidden > 0) extras.push(...moreTiles(column, hidden, roomToExpand(columns, column) > 0, tiles));
@@ -95,12 +105,29 @@ export function drawFocus(
       const below = hidden > 0 ? y + MORE_HEIGHT + ROW_GAP : y;
       extras.push(tile(column, 'fewer', 'Show fewer', { ...tiles, y: below }));
     }
+    if (column.distance > 1) continue;
+    const tileRows = Number(hidden > 0) + Number(column.nodes.length > column.base);
+    const tilesEnd = y + (tileRows - 1) * (MORE_HEIGHT + ROW_GAP) + MORE_HEIGHT / 2;
+    ghosts.push(
+      ...ghostBoxes(gone, column.side, {
+        x,
+        top: tileRows === 0 ? y - boxHeight / 2 : tilesEnd + ROW_GAP,
+        width: boxWidth,
+        height: boxHeight,
+        gap: ROW_GAP,
+        extraClasses: column.nodes.length > column.base ? [ADDED] : [],
+        measure: options.measure,
+      }),
+    );
   }
-  const edges = joinBoxes(graph, boxes);
-  const room = Math.max(0, MOST_ELEMENTS - boxes.length - extras.length);
+  const edges = [...joinBoxes(graph, boxes, marks), ...(marks ? ghostCalls(ghosts, boxes[0]!, marks) : [])];
+  const nodes = [...boxes, ...extras, ...ghosts];
+  const room = Math.max(0, MOST_ELEMENTS - nodes.length);
+  const drawn = edges.slice(0, room);
   return {
-    nodes: [...boxes, ...extras],
-    edges: edges.slice(0, room),
+    nodes,
+    edges: drawn,
+    ...sinceOf(marks, nodes, drawn),
     anchor: 'focus',
     scene: ['focus', focus, columns.length, boxWidth, gap].join(' '),
     readsAlongCalls: true,
@@ -109,9 +136,17 @@ export function drawFocus(
 }
 
 /** Where the middle of a column's first box is; the same before and after the column is expanded. */
-function topOf({ base, total }: Column, rowStep: number): number {
-  const rows = base + (total > base ? 1 : 0);
+function topOf({ side, distance, base, total }: Column, gone: readonly GoneCall[], rowStep: number): number {
+  const rows = base + (total > base ? 1 : 0) + (distance === 1 ? ghostRows(gone, side) : 0);
   return (-(rows - 1) * rowStep) / 2;
+}
+
+/** With an empty column where all that stood on a side is gone. */
+function withGoneSides(columns: readonly Column[], gone: readonly GoneCall[]): readonly Column[] {
+  const empty = (['callers', 'callees'] as const).filter(
+    (side) => ghostRows(gone, side) > 0 && !columns.some((column) => column.side === side),
+  );
+  return [...columns, ...empty.map((side) => ({ side, distance: 1, nodes: [], base: 0, total: 0 }))];
 }
 
 function fitColumns(columns: readonly Column[], width: number) {
@@ -125,11 +160,22 @@ function fitColumns(columns: readonly Column[], width: number) {
   return { boxWidth: Math.floor(boxWidth), boxHeight, gap: Math.floor(gap) };
 }
 
-function heading({ side, distance, total }: Column, x: number, y: number, width: number): DrawnNode {
+function heading(
+  { side, distance, total }: Column,
+  gone: readonly GoneCall[],
+  place: Pick<DrawnNode, 'x' | 'y' | 'width'>,
+): DrawnNode {
+  const removed = distance === 1 ? gone.filter((call) => call.side === side).length : 0;
   const word = side === 'callers' ? 'Callers' : 'Callees';
   const label =
     distance === 1 ? `${word} · ${formatCount(total)}` : `${distance} steps · ${formatCount(total)}`;
-  return { key: `heading:${side}:${distance}`, x, y, width, height: 18, label, classes: ['heading'] };
+  return {
+    key: `heading:${side}:${distance}`,
+    ...place,
+    height: 18,
+    label: removed === 0 ? label : `${label} · −${formatCount(removed)}`,
+    classes: ['heading'],
+  };
 }
 
 interface TilePlace {
@@ -169,7 +215,11 @@ function tile(
  * The calls between the boxes of a side and the focus. Those from column to column come first; calls within a column or
  * back towards the middle follow as `secondary`. A call that passes by the middle from side to side is not drawn.
  */
-function joinBoxes(graph: ProcedureGraph, boxes: readonly Placed[]): readonly DrawnEdge[] {
+function joinBoxes(
+  graph: ProcedureGraph,
+  boxes: readonly Placed[],
+  marks: ChangeMarks | undefined,
+): readonly DrawnEdge[] {
   const main: DrawnEdge[] = [];
   const secondary: DrawnEdge[] = [];
   const sides = [boxes.filter(({ offset }) => offset <= 0), boxes.filter(({ offset }) => offset >= 0)];
@@ -181,7 +231,7 @@ function joinBoxes(graph: ProcedureGraph, boxes: readonly Placed[]): readonly Dr
         const target = byNode.get(targets[slot]!);
         if (target === undefined || (source.offset === 0 && target.offset === 0 && side === sides[1]))
           continue;
-        const edge = joinTwo(graph, calls[slot]!, source, target);
+        const edge = joinTwo(source, target, callLook(graph, calls[slot]!, marks));
         // A call between the middle and a column against the reading direction stands on the other side already.
         const isForward = target.offset === source.offset + 1;
         if (!isForward && source !== target && source.offset * target.offset === 0) continue;
@@ -192,9 +242,9 @@ function joinBoxes(graph: ProcedureGraph, boxes: readonly Placed[]): readonly Dr
   return [...main, ...secondary];
 }
 
-function joinTwo(graph: ProcedureGraph, call: number, source: Placed, target: Placed): DrawnEdge {
-  const classes = callClasses(graph, call);
-  const ends = { key: `${source.key}>${target.key}`, source: source.key, target: target.key };
+function joinTwo(source: Placed, target: Placed, look: ReturnType<typeof callLook>): DrawnEdge {
+  const { classes } = look;
+  const ends = { ...look, key: `${source.key}>${target.key}`, source: source.key, target: target.key };
   if (source === target) return { ...ends, classes: [...classes, 'self'] };
   if (source.offset === target.offset) {
     return { ...ends, classes: [...classes, 'secondary', 'bow'], bend: bowBend(source, target, BOW_REACH) };

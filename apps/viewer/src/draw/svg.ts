@@ -1,7 +1,7 @@
 import type { ProcedureKind } from '../data/procedure-kind.js';
+import { BOX_SIGNS, strikeLines } from './box-signs.js';
 import type { BoxShape, CanvasShapes, LineShape, Point, ShapeText } from './canvas-shapes.js';
 import { STRIPES } from './canvas-style.js';
-import { CYCLE_ARROWS } from './cycle-sign.js';
 
 const MARGIN = 24;
 const LINE_HEIGHT = 1.22;
@@ -14,9 +14,8 @@ export interface SvgOptions {
   readonly title: string;
   readonly font: string;
   readonly background: string;
-  /** The colours of the sign that stands at a box in a cycle. */
-  readonly sign: { readonly stroke: string; readonly fill: string };
-  readonly kindColor: (kind: ProcedureKind) => string;
+  /** The colours by the names of the page's tokens. */
+  readonly color: (name: string) => string;
 }
 
 /**
@@ -54,19 +53,28 @@ function outline({ width, height, radius }: BoxShape): string {
   return `x="${round(-width / 2)}" y="${round(-height / 2)}" width="${round(width)}" height="${round(height)}" rx="${rounded}"`;
 }
 
-function drawBox(box: BoxShape, { sign, kindColor }: SvgOptions): string {
+function drawBox(box: BoxShape, { color }: SvgOptions): string {
   const { width, height, border, opacity, fill, kind } = box;
   const dash = border.style === 'dashed' ? ' stroke-dasharray="4 2"' : '';
-  const frame = (strokeWidth: number, color: string) =>
-    `<rect ${outline(box)} fill="none" stroke="${color}" stroke-width="${round(strokeWidth)}"${dash}/>`;
+  const frame = (strokeWidth: number, stroke: string) =>
+    `<rect ${outline(box)} fill="none" stroke="${stroke}" stroke-width="${round(strokeWidth)}"${dash}/>`;
   return [
     `<g transform="translate(${at(box)})"${opacity < 1 ? ` opacity="${round(opacity)}"` : ''}>`,
     ...(fill === undefined ? [] : [`<rect ${outline(box)} fill="${fill}"/>`]),
-    ...(kind === undefined ? [] : [drawStripe(box, kind, kindColor(kind))]),
+    ...(kind === undefined ? [] : [drawStripe(box, kind, color(`kind-${kind}`))]),
     ...(border.width === 0 ? [] : [frame(border.width, border.color)]),
     ...(border.style === 'double' ? [frame(border.width / 3, fill ?? 'none')] : []),
     drawText(box.text, { x: 0, y: 0 }),
-    ...(box.isInCycle ? [drawCycleSign({ x: width / 2 - 1, y: 1 - height / 2 }, sign)] : []),
+    ...strikeLines(box.struck, box.text.lines.length).map(
+      ({ half, y }) =>
+        `<path d="M${round(-half)} ${round(y)}h${round(2 * half)}" stroke="${border.color}" stroke-width="1.2"/>`,
+    ),
+    ...BOX_SIGNS.filter(({ name }) => box.signs.includes(name)).map((sign) =>
+      drawSign(
+        { x: (sign.corner === 'right' ? 1 : -1) * (width / 2 - 1), y: 1 - height / 2 },
+        { path: sign.path, stroke: color(sign.color), fill: color('surface') },
+      ),
+    ),
     '</g>',
   ].join('');
 }
@@ -81,9 +89,15 @@ function drawStripe(box: BoxShape, kind: ProcedureKind, color: string): string {
   return `<g clip-path="url(#${clipOf(box)})" fill="${color}">${parts.join('')}</g>`;
 }
 
-/** The sign at the upper right corner of a box: two arrows in a ring, 18 wide. */
-function drawCycleSign({ x, y }: Point, { stroke, fill }: SvgOptions['sign']): string {
-  return `<g transform="translate(${round(x - 9)} ${round(y - 9)}) scale(0.75)" fill="none" stroke="${stroke}" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"><circle cx="12" cy="12" r="10.5" fill="${fill}" stroke-width="1.5"/><path d="${CYCLE_ARROWS}"/></g>`;
+interface SignLook {
+  readonly path: string;
+  readonly stroke: string;
+  readonly fill: string;
+}
+
+/** A sign at an upper corner of a box: lines on a disc, 18 wide. */
+function drawSign({ x, y }: Point, { path, stroke, fill }: SignLook): string {
+  return `<g transform="translate(${round(x - 9)} ${round(y - 9)}) scale(0.75)" fill="none" stroke="${stroke}" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"><circle cx="12" cy="12" r="10.5" fill="${fill}" stroke-width="1.5"/><path d="${path}"/></g>`;
 }
 
 function drawLine(line: LineShape, background: string): string {
@@ -124,7 +138,7 @@ function curve(from: Point, through: readonly Point[], to: Point): string {
 
 function drawLabel(label: ShapeText & Point, background: string): string {
   const width = Math.max(...label.lines.map((line) => line.length)) * label.size * 0.62 + 6;
-  const height = label.size + 6;
+  const height = label.lines.length * label.size * LINE_HEIGHT + 4;
   return `<rect x="${round(label.x - width / 2)}" y="${round(label.y - height / 2)}" width="${round(width)}" height="${height}" fill="${background}"/>${drawText(label, label)}`;
 }
 

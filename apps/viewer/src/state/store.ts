@@ -1,6 +1,7 @@
 import { type Cycle, findEntryPoints, type ProcedureGraph, type ReadGraph } from '@klarify-graph/core';
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { AMBIGUOUS_FLAGS, findAmbiguous } from '../data/ambiguous.js';
+import { markChanges } from '../data/change-marks.js';
 import { type Changes, indexChanges } from '../data/changes.js';
 import { type Field, indexValues, type ValueIndex } from '../data/facets.js';
 import { type Filtered, type Matches, matchFilter } from '../data/matching.js';
@@ -43,6 +44,7 @@ export function createStore(data: ReadGraph, engine: Engine) {
   const orphans = analysisOf(analysed, 'orphans', data.entryPoints);
   const cycles = analysisOf(analysed, 'cycles', undefined);
   const changes: Changes | undefined = data.changes && indexChanges(data.graph, data.changes);
+  const changeMarks = changes && markChanges(data.graph, changes);
 
   const listTab = signal<ListTab>('overview');
   const trail = signal<readonly number[]>([]);
@@ -144,6 +146,7 @@ export function createStore(data: ReadGraph, engine: Engine) {
   return {
     data,
     changes,
+    changeMarks,
     engine,
     get graph() {
       return graph.value;

@@ -4,7 +4,7 @@ import { countOf, displayName, formatCount } from '../data/text.js';
 import { useStore } from '../state/store-context.js';
 import { CappedList } from '../ui/capped-list.js';
 import { CopyButton } from '../ui/copy-button.js';
-import { Owner, ProcedureItem } from '../ui/procedure-item.js';
+import { ChangeSigns, Owner, ProcedureItem } from '../ui/procedure-item.js';
 import { ProcedureName } from '../ui/procedure-name.js';
 
 /** A cycle in words: its shortest loop, the calls to cut, and all its members. */
@@ -106,7 +106,7 @@ function ownersOfCut(graph: ProcedureGraph, { cut }: Cycle) {
 }
 
 function CutCall({ caller, callee }: { readonly caller: number; readonly callee: number }) {
-  const { graph } = useStore();
+  const { graph, changeMarks } = useStore();
   return (
     <li
       class="cut"
@@ -120,10 +120,16 @@ function CutCall({ caller, callee }: { readonly caller: number; readonly callee:
             <ProcedureName procedure={graph.procedures[node]!} />
             <span class="item-note">
               <Owner node={node} />
+              <ChangeSigns node={node} />
             </span>
           </span>
         </p>
       ))}
+      {changeMarks?.isAddedCall(caller, callee) && (
+        <p>
+          <span class="badge badge-added">+ call added</span>
+        </p>
+      )}
     </li>
   );
 }

@@ -3,8 +3,10 @@ import { useMemo } from 'preact/hooks';
 import { countOf, formatCount, isolatedName } from '../data/text.js';
 import { createMeasure } from '../draw/canvas.js';
 import { drawCycle, isDrawnWhole } from '../draw/cycle-drawing.js';
+import type { Drawing } from '../draw/drawing.js';
 import { useStore } from '../state/store-context.js';
 import { GraphCanvas, useDrawing } from './graph-canvas.js';
+import { ChangeLegend } from './graph-legend.js';
 
 /** The cycle chosen in the list, drawn as a ring. */
 export function CycleView() {
@@ -36,7 +38,7 @@ function CycleRing({ cycle }: { readonly cycle: Cycle }) {
   const store = useStore();
   const { graph, selected } = store;
   const measure = useMemo(createMeasure, []);
-  const draw = useDrawing(() => drawCycle(graph, cycle, measure), [graph, cycle]);
+  const draw = useDrawing(() => drawCycle(graph, cycle, measure, store.changeMarks), [graph, cycle]);
   const { nodes, shortest } = cycle;
   const whole = isDrawnWhole(cycle);
   const drawn = whole ? nodes.length : shortest.length;
@@ -56,7 +58,7 @@ function CycleRing({ cycle }: { readonly cycle: Cycle }) {
         label={`${title}, in call order. The details list its members. Arrow keys walk, Enter shows a procedure in the graph.`}
         draw={draw}
         chosen={selected.value}
-        legend={<CycleLegend hasOthers={whole && nodes.length > shortest.length} />}
+        legend={(drawn) => <CycleLegend drawn={drawn} hasOthers={whole && nodes.length > shortest.length} />}
         announce={(node) => isolatedName(graph.procedures[node]!)}
         onChoose={(target) => {
           if (target.kind === 'procedure') selected.value = target.node;
@@ -69,9 +71,9 @@ function CycleRing({ cycle }: { readonly cycle: Cycle }) {
   );
 }
 
-function CycleLegend({ hasOthers }: { readonly hasOthers: boolean }) {
+function CycleLegend({ drawn, hasOthers }: { readonly drawn: Drawing; readonly hasOthers: boolean }) {
   return (
-    <p class="legend graph-legend">
+    <div class="legend graph-legend">
       <span class="legend-loop">
         <span class="rule" /> shortest loop
       </span>
@@ -83,8 +85,9 @@ function CycleLegend({ hasOthers }: { readonly hasOthers: boolean }) {
       <span class="legend-cut">
         <span class="rule" /> suggested cut
       </span>
+      <ChangeLegend drawn={drawn} />
       <span class="legend-note">Click a procedure for its details; double-click shows it in the graph.</span>
-    </p>
+    </div>
   );
 }
 

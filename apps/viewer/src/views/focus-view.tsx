@@ -67,6 +67,7 @@ function FocusedProcedure({ focus }: { readonly focus: number }) {
         measure,
         inCycle: (node) => (cycles[node] ?? 0) > 0,
         isPale: (node) => isMatch?.[node] === 0,
+        marks: store.changeMarks,
       }),
     [columns, cycles, isMatch],
   );
@@ -74,7 +75,7 @@ function FocusedProcedure({ focus }: { readonly focus: number }) {
     if (target.kind === 'column') {
       if (target.action === 'list') openColumn.value = target.place;
       else expand(target);
-    } else {
+    } else if (target.kind === 'procedure' || target.node !== undefined) {
       openColumn.value = undefined;
       selected.value = target.node === focus ? undefined : target.node;
     }
@@ -115,11 +116,12 @@ function FocusedProcedure({ focus }: { readonly focus: number }) {
         label={label}
         draw={draw}
         chosen={selected.value}
-        legend={<GraphLegend />}
+        legend={(drawn) => <GraphLegend drawn={drawn} />}
         announce={(node) => isolatedName(graph.procedures[node]!)}
         onChoose={choose}
         onOpen={(target) => {
           if (target.kind === 'procedure') store.focusOn(target.node);
+          else if (target.kind === 'ghost') store.go({ view: 'focus', id: target.procedure.id });
           else if (target.action === 'list') choose(target);
           else expand(target, { byKeyboard: true });
         }}

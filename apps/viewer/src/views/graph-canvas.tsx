@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { countOf } from '../data/text.js';
 import { type Canvas, openCanvas } from '../draw/canvas.js';
+import { describeBox, describeMarks } from '../draw/describe-marks.js';
 import type { Drawing, DrawnTarget } from '../draw/drawing.js';
 import type { Step } from '../draw/walk-drawing.js';
 import { useStore } from '../state/store-context.js';
@@ -12,6 +13,8 @@ export const CANVAS_ID = 'canvas';
 /** A change of the width by less than this only fits the drawing, a larger one draws it anew. */
 const REDRAW_FROM = 48;
 
+const NOTHING: Drawing = { nodes: [], edges: [] };
+
 interface GraphCanvasProps {
   readonly label: string;
   /** Makes the drawing for the room there is. */
@@ -20,8 +23,8 @@ interface GraphCanvasProps {
   readonly chosen: number | undefined;
   /** What a screen reader says of the framed procedure. */
   readonly announce: (node: number) => string;
-  /** Stands below the drawing. */
-  readonly legend: ComponentChildren;
+  /** Stands below the drawing that it is about. */
+  readonly legend: (drawn: Drawing) => ComponentChildren;
   readonly onChoose: (target: DrawnTarget) => void;
   readonly onOpen: (target: DrawnTarget) => void;
 }
@@ -42,7 +45,7 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
   handlers.current = { onChoose, onOpen };
   const drawnWidth = useRef(0);
   const [version, setVersion] = useState(0);
-  const [hiddenCalls, setHiddenCalls] = useState(0);
+  const [drawn, setDrawn] = useState<Drawing>(NOTHING);
   /** The tile that the arrow keys have reached. */
   const [reached, setReached] = useState('');
 
@@ -53,7 +56,7 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
         setReached('');
         handlers.current.onChoose(target);
       },
-      onReach: (_, text) => setReached(text),
+      onReach: (_, text) => setReached(text.replaceAll('\n', ', ')),
       onOpen: (target) => handlers.current.onOpen(target),
     });
     canvas.current = opened;
@@ -78,7 +81,7 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
     canvas.current?.show(drawing);
     current.dataset['nodes'] = String(drawing.nodes.length);
     current.dataset['edges'] = String(drawing.edges.length);
-    setHiddenCalls(drawing.hiddenCalls ?? 0);
+    setDrawn(drawing);
     setReached('');
   }, [draw, version]);
 
@@ -96,6 +99,8 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
     event.preventDefault();
   };
 
+  const hiddenCalls = drawn.hiddenCalls ?? 0;
+  const said = chosen === undefined ? '' : sayChosen(drawn, chosen, announce(chosen));
   return (
     <>
       <div class="canvas-frame">
@@ -106,12 +111,12 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys walk the drawing.
           tabIndex={0}
           role="application"
-          aria-label={label}
+          aria-label={[label, describeMarks(drawn)].filter(Boolean).join(' ')}
           data-testid="canvas"
           onKeyDown={onKeyDown}
         />
         <p class="unseen" aria-live="polite">
-          {reached !== '' ? `${reached}, Enter` : chosen !== undefined && `${announce(chosen)} chosen`}
+          {reached !== '' ? `${reached}, Enter` : said}
         </p>
         {hiddenCalls > 0 && (
           <p class="calls-not-drawn" data-testid="calls-not-drawn">
@@ -120,7 +125,7 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
         )}
       </div>
       <div class="canvas-foot">
-        {legend}
+        {legend(drawn)}
         <div class="canvas-tools">
           <button
             type="button"
@@ -150,6 +155,12 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
       </div>
     </>
   );
+}
+
+/** "Take Order chosen, added since 2026-10-01" */
+function sayChosen(drawn: Drawing, node: number, name: string): string {
+  const marks = describeBox(drawn, ({ target }) => target?.kind !== 'column' && target?.node === node);
+  return `${name} chosen${marks === '' ? '' : `, ${marks}`}`;
 }
 
 /** Draws only when one of the values changes. */

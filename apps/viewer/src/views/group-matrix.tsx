@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { type CallMatrix, countMatrix } from '../data/group-calls.js';
-import { GROUPING_WORDS, type Group } from '../data/groups.js';
+import { countMatrixChanges, type MatrixChanges } from '../data/group-changes.js';
+import { GROUPING_WORDS, type Group, type Grouping } from '../data/groups.js';
 import { countOf, formatCount } from '../data/text.js';
 import type { Groups } from '../state/groups.js';
 import { useStore } from '../state/store-context.js';
@@ -15,13 +16,17 @@ type Cell = readonly [row: number, column: number];
 
 /** Who calls whom between groups: a row for each caller's, a column for each callee's. */
 export function GroupMatrix({ found }: { readonly found: Groups }) {
-  const { graph } = useStore();
+  const { graph, changes, changeMarks } = useStore();
   const { grouping, index, groups, isWanted } = found;
   const [shown, setShown] = useState(GROUPS_AT_FIRST);
   const [pointed, setPointed] = useState<Cell>();
   const { one, many } = GROUPING_WORDS[grouping];
   const rows = useMemo(() => groups.slice(0, shown), [groups, shown]);
   const matrix = useMemo(() => countMatrix(graph, index, rows, isWanted), [graph, index, rows, isWanted]);
+  const changed = useMemo(
+    () => changes && countMatrixChanges(graph, index, rows, { grouping, isWanted, changes }),
+    [graph, index, rows, isWanted, changes],
+  );
   const hidden = groups.length - rows.length;
   const names = useMemo(
     () => [
@@ -31,14 +36,17 @@ export function GroupMatrix({ found }: { readonly found: Groups }) {
     [graph, rows, hidden],
   );
   const grid = useMemo(
-    () => <Grid rows={rows} names={names} matrix={matrix} onPoint={setPointed} />,
-    [rows, names, matrix, useChosen(rows)?.join()],
+    () => <Grid rows={rows} names={names} matrix={matrix} changed={changed} onPoint={setPointed} />,
+    [rows, names, matrix, changed, useChosen(rows)?.join()],
   );
   return (
     <>
       <p class="hint" data-testid="matrix-showing">
         {hidden > 0 &&
           `Showing ${formatCount(rows.length)} of ${formatCount(groups.length)}, the largest; the last row and column gather the others. `}
+        {changed !== undefined && (
+          <MatrixChangesHint changed={changed} since={changeMarks?.since} grouping={grouping} />
+        )}
         {grouping === 'lane' && 'A call between procedures of several lanes counts for each pair of lanes.'}
         {hidden > 0 && shown < MOST_GROUPS && (
           <>
@@ -61,6 +69,7 @@ export function GroupMatrix({ found }: { readonly found: Groups }) {
             <span class="arrow"> → </span>
             <bdi>{names[pointed[1]]}</bdi>:{' '}
             {countOf(matrix.counts[pointed[0] * matrix.size + pointed[1]]!, 'call')}
+            {changedIn(changed, pointed[0] * matrix.size + pointed[1], changeMarks?.since).words}
           </>
         )}
       </p>
@@ -82,6 +91,7 @@ interface GridProps {
   readonly rows: readonly Group[];
   readonly names: readonly string[];
   readonly matrix: CallMatrix;
+  readonly changed: MatrixChanges | undefined;
   readonly onPoint: (cell: Cell | undefined) => void;
 }
 
@@ -94,8 +104,8 @@ const STEPS: ReadonlyMap<string, Cell> = new Map([
   ['End', [0, Number.POSITIVE_INFINITY]],
 ]);
 
-function Grid({ rows, names, matrix, onPoint }: GridProps) {
-  const { route, go } = useStore();
+function Grid({ rows, names, matrix, changed, onPoint }: GridProps) {
+  const { route, go, changeMarks } = useStore();
   const table = useRef<HTMLTableElement>(null);
   const chosen = useChosen(rows);
   const { counts, size, most } = matrix;
@@ -156,6 +166,7 @@ function Grid({ rows, names, matrix, onPoint }: GridProps) {
                 const calls = counts[row * size + column]!;
                 const heat = Math.round(STRONGEST * Math.sqrt(Math.min(1, calls / Math.max(1, most))));
                 const isChosen = chosen?.[0] === row && chosen[1] === column;
+                const { sign, words } = changedIn(changed, row * size + column, changeMarks?.since);
                 const isFirst = row === (chosen?.[0] ?? 0) && column === (chosen?.[1] ?? 0);
                 return (
                   // biome-ignore lint/a11y/useAriaPropsSupportedByRole: in a grid a td is a gridcell.
@@ -166,9 +177,18 @@ function Grid({ rows, names, matrix, onPoint }: GridProps) {
                     tabIndex={isFirst ? 0 : -1}
                     aria-selected={isChosen}
                     class={row === column ? 'matrix-inside' : ''}
+                    {...(words !== '' && { title: `${countOf(calls, 'call')}${words}` })}
                     {...(calls > 0 && { style: { '--heat': `${heat}%` } })}
                   >
                     {calls > 0 ? formatCount(calls) : <span class="unseen">0</span>}
+                    {sign !== '' && (
+                      <>
+                        <span class="matrix-sign" aria-hidden="true">
+                          {sign}
+                        </span>
+                        <span class="unseen">{words}</span>
+                      </>
+                    )}
                   </td>
                 );
               })}
@@ -178,6 +198,47 @@ function Grid({ rows, names, matrix, onPoint }: GridProps) {
       </table>
     </div>
   );
+}
+
+/** What came and went in a cell, as a sign and in words. */
+function changedIn(changed: MatrixChanges | undefined, place: number, since: string | undefined) {
+  const [added, removed] = [changed?.added[place] ?? 0, changed?.removed[place] ?? 0];
+  if (added + removed === 0) return { sign: '', words: '' };
+  const words = [
+    ...(added > 0 ? [`${formatCount(added)} added`] : []),
+    ...(removed > 0 ? [`${formatCount(removed)} removed`] : []),
+  ];
+  return {
+    sign: removed === 0 ? '+' : added === 0 ? '−' : '±',
+    words: `, ${words.join(' and ')} ${since}`,
+  };
+}
+
+interface ChangesHintProps {
+  readonly changed: MatrixChanges;
+  readonly since: string | undefined;
+  readonly grouping: Grouping;
+}
+
+/** What the signs of the cells mean, and what they cannot tell. */
+function MatrixChangesHint({ changed, since, grouping }: ChangesHintProps) {
+  const has = (counts: Uint32Array) => counts.some((count) => count > 0);
+  const signs = [
+    ...(has(changed.added) ? ['+ calls added'] : []),
+    ...(has(changed.removed) ? ['− calls removed'] : []),
+    ...(has(changed.added) && has(changed.removed) ? ['± both'] : []),
+  ];
+  return (
+    <span data-testid="matrix-changes">
+      {signs.length > 0 && `${humaniseFirst(since)}: ${signs.join(', ')}. `}
+      {changed.elsewhere > 0 &&
+        `${countOf(changed.elsewhere, 'removed call')} in no cell: the ${GROUPING_WORDS[grouping].one} of an end is not known any more. `}
+    </span>
+  );
+}
+
+function humaniseFirst(words = ''): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function cellOf(target: EventTarget | null): Cell | undefined {

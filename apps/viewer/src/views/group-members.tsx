@@ -6,7 +6,7 @@ import { countOf, formatCount, humanise } from '../data/text.js';
 import { PROBLEM } from '../state/problems.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
-import { CycleSign, KindMark, Owner } from '../ui/procedure-item.js';
+import { ChangeSigns, CycleSign, KindMark, Owner } from '../ui/procedure-item.js';
 import { ProcedureName } from '../ui/procedure-name.js';
 import { groupName } from './group-name.js';
 
@@ -92,6 +92,7 @@ function MemberRow({ node }: { readonly node: number }) {
             <ProcedureName procedure={procedure} />
           </a>
           <CycleSign node={node} />
+          <ChangeSigns node={node} />
           {(flags & PROBLEM.orphan) !== 0 && <span class="badge badge-warning">orphan</span>}
           {(flags & PROBLEM.missingCaller) !== 0 && <span class="badge badge-danger">caller missing</span>}
         </span>

@@ -1,3 +1,5 @@
+import { changeWords } from '../data/change-marks.js';
+import type { GroupChange } from '../data/group-changes.js';
 import type { Group } from '../data/groups.js';
 import { countOf, formatCount, formatShare } from '../data/text.js';
 import { countProblems, type ProblemCounts } from '../state/problems.js';
@@ -9,6 +11,8 @@ import { groupName } from './group-name.js';
 interface GroupTileProps {
   readonly group: Group;
   readonly isChosen: boolean;
+  /** What differs from the earlier snapshot, where there is one. */
+  readonly change?: GroupChange | undefined;
   /** Calls from this group to the chosen one; absent where none is chosen. */
   readonly out?: number;
   /** Calls from the chosen group to this one. */
@@ -16,7 +20,7 @@ interface GroupTileProps {
 }
 
 /** One group: its name, its size, the share of procedures with a problem, and its calls with the chosen group. */
-export function GroupTile({ group, isChosen, out = 0, into = 0 }: GroupTileProps) {
+export function GroupTile({ group, isChosen, change, out = 0, into = 0 }: GroupTileProps) {
   const { graph, route, problems, href } = useStore();
   const { grouping } = route.value.view === 'overview' ? route.value : START;
   const counts = countProblems(problems.value, group.nodes);
@@ -34,6 +38,7 @@ export function GroupTile({ group, isChosen, out = 0, into = 0 }: GroupTileProps
           <strong>{formatCount(group.nodes.length)}</strong>{' '}
           {group.nodes.length === 1 ? 'procedure' : 'procedures'}
         </span>
+        <Changed change={change} />
         {joined && (
           <span class="tile-joined">
             {out > 0 && <span data-out={out}>→ {countOf(out, 'call')} to it</span>}
@@ -53,6 +58,16 @@ export function GroupTile({ group, isChosen, out = 0, into = 0 }: GroupTileProps
         <Icon name="impact" />
       </a>
     </li>
+  );
+}
+
+/** "+3 added, 2 changed, −1 removed" */
+function Changed({ change }: Pick<GroupTileProps, 'change'>) {
+  const words = change === undefined ? '' : changeWords(change);
+  return words === '' ? null : (
+    <span class="tile-changes" data-testid="tile-changes">
+      {words}
+    </span>
   );
 }
 

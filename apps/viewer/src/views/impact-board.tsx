@@ -4,7 +4,7 @@ import { keepMatching } from '../data/matching.js';
 import { countOf, formatCount } from '../data/text.js';
 import { keyValue } from '../state/filter.js';
 import { useStore } from '../state/store-context.js';
-import { KindMark } from '../ui/procedure-item.js';
+import { ChangeSigns, KindMark } from '../ui/procedure-item.js';
 import { ProcedureName } from '../ui/procedure-name.js';
 import type { ImpactColumns } from '../work/tasks.js';
 
@@ -117,6 +117,7 @@ function Chips({ nodes, isFar, distanceOf, onPoint }: ChipsProps) {
                 <KindMark node={node} />
                 <ProcedureName procedure={procedure} />
                 {procedure.missing && <span class="badge badge-danger">missing</span>}
+                <ChangeSigns node={node} />
                 {isFar && <span class="count">{distanceOf.get(node)}</span>}
               </a>
             </li>

@@ -52,13 +52,20 @@ function Neighbours({ node, side }: { readonly node: number; readonly side: Side
 }
 
 function CallSigns({ call }: { readonly call: number | undefined }) {
-  const { graph } = useStore();
+  const { graph, changeMarks } = useStore();
   if (call === undefined) return null;
   const kinds = callKinds(graph, call);
+  const isAdded = changeMarks?.isAddedCall(graph.calls.callers[call]!, graph.calls.callees[call]!);
   return (
     <>
       {kinds.includes('called_within') && (
         <span class="badge">{kinds.length > 1 ? 'call + containment' : 'containment'}</span>
+      )}
+      {isAdded && (
+        <span class="badge badge-added" title={`Call added ${changeMarks?.since}`}>
+          + call
+          <span class="unseen"> added {changeMarks?.since}</span>
+        </span>
       )}
       {isAmbiguousCall(graph, call) && <span class="badge badge-warning">ambiguous</span>}
     </>

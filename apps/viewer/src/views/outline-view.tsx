@@ -8,7 +8,7 @@ import { useStore } from '../state/store-context.js';
 import { Choice } from '../ui/choice.js';
 import { Icon } from '../ui/icon.js';
 import { PrintedRows } from '../ui/printed-rows.js';
-import { KindMark } from '../ui/procedure-item.js';
+import { ChangeSigns, KindMark } from '../ui/procedure-item.js';
 import { ProcedureName } from '../ui/procedure-name.js';
 import { useWindow } from '../ui/use-window.js';
 
@@ -152,6 +152,7 @@ function Tree({ roots, direction }: TreeProps) {
               row={row}
               index={index}
               isActive={index === active}
+              direction={direction}
               isPale={isMatch !== undefined && isMatch[row.node] === 0}
               onToggle={() => {
                 setActive(index);
@@ -173,13 +174,14 @@ function Tree({ roots, direction }: TreeProps) {
 interface RowProps {
   readonly row: OutlineRow;
   readonly index: number;
+  readonly direction: Direction;
   readonly isActive: boolean;
   readonly isPale: boolean;
   readonly onToggle: () => void;
   readonly onChoose: () => void;
 }
 
-function Row({ row, index, isActive, isPale, onToggle, onChoose }: RowProps) {
+function Row({ row, index, direction, isActive, isPale, onToggle, onChoose }: RowProps) {
   const store = useStore();
   const procedure = store.graph.procedures[row.node]!;
   return (
@@ -213,6 +215,8 @@ function Row({ row, index, isActive, isPale, onToggle, onChoose }: RowProps) {
       <KindMark node={row.node} />
       <ProcedureName procedure={procedure} />
       {procedure.missing && <span class="badge badge-danger">missing</span>}
+      <ChangeSigns node={row.node} />
+      <AddedCall row={row} direction={direction} />
       {row.closesCycle && <span class="badge badge-warning">closes a cycle</span>}
       {row.below > 0 && !row.isOpen && (
         <span class="count">
@@ -225,6 +229,16 @@ function Row({ row, index, isActive, isPale, onToggle, onChoose }: RowProps) {
       </span>
     </div>
   );
+}
+
+/** Says so where the call between a row and the one it stands below was added. */
+function AddedCall({ row, direction }: Pick<RowProps, 'row' | 'direction'>) {
+  const { changeMarks } = useStore();
+  if (row.parent === undefined || changeMarks === undefined) return null;
+  const ends = [row.parent.node, row.node] as const;
+  const [caller, callee] = direction === 'dependencies' ? ends : [ends[1], ends[0]];
+  if (!changeMarks.isAddedCall(caller, callee)) return null;
+  return <span class="badge badge-added">+ call added</span>;
 }
 
 function open(row: OutlineRow): [OutlineRow] {

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { countGroupCalls } from '../data/group-calls.js';
+import { countGroupChanges } from '../data/group-changes.js';
 import { GROUPING_WORDS, type Group, type Grouping } from '../data/groups.js';
 import { countOf, formatCount } from '../data/text.js';
 import type { Groups } from '../state/groups.js';
@@ -122,7 +123,7 @@ function Nothing() {
 }
 
 function Tiles({ found }: { readonly found: Groups }) {
-  const { graph, route } = useStore();
+  const { graph, route, changes, changeMarks, matches } = useStore();
   const [shown, setShown] = useState(TILES_AT_FIRST);
   const { index, groups, isWanted } = found;
   const chosen = route.value.view === 'overview' ? route.value.calls : undefined;
@@ -142,15 +143,25 @@ function Tiles({ found }: { readonly found: Groups }) {
       ),
     [groups, group, calls, shown],
   );
+  const isFiltered = matches.value !== undefined;
+  const changed = useMemo(
+    () =>
+      changes &&
+      changeMarks &&
+      countGroupChanges(isFiltered ? [] : changes.removed.values(), changeMarks, found.grouping, groups),
+    [changes, changeMarks, isFiltered, found],
+  );
   const hidden = groups.length - tiles.length;
   return (
     <>
+      <RemovedElsewhere found={found} elsewhere={changed?.elsewhere ?? 0} />
       <ul class="tiles" data-testid="tiles">
         {tiles.map((tile) => (
           <GroupTile
             key={tile.name === null ? 'none' : `is=${tile.name}`}
             group={tile}
             isChosen={tile === group}
+            change={changed?.of(tile)}
             {...(calls && { out: calls.into[tile.value]!, into: calls.out[tile.value]! })}
           />
         ))}
@@ -166,6 +177,25 @@ function Tiles({ found }: { readonly found: Groups }) {
         </p>
       )}
     </>
+  );
+}
+
+/** What the tiles cannot tell of the procedures that were removed. */
+function RemovedElsewhere({ found, elsewhere }: { readonly found: Groups; readonly elsewhere: number }) {
+  const { changes, changeMarks, matches } = useStore();
+  const removed = changes?.removed.size ?? 0;
+  const { grouping } = found;
+  const told = matches.value ? removed : elsewhere;
+  if (told === 0) return null;
+  return (
+    <p class="hint" data-testid="removed-elsewhere">
+      {countOf(told, 'procedure')} removed {changeMarks?.since}{' '}
+      {matches.value
+        ? 'stand in no tile: the filter says nothing of them.'
+        : grouping === 'root' || grouping === 'community'
+          ? 'stand in no tile: where they belonged is not known.'
+          : `stand in no tile: no ${GROUPING_WORDS[grouping].one} of theirs is left.`}
+    </p>
   );
 }
 

@@ -110,6 +110,7 @@ function Chains({ chains }: { readonly chains: ShortestChains }) {
         measure,
         inCycle: (node) => (cycles[node] ?? 0) > 0,
         isPale: (node) => isMatch?.[node] === 0,
+        marks: store.changeMarks,
       }),
     [chains, cycles, isMatch],
   );
@@ -126,9 +127,12 @@ function Chains({ chains }: { readonly chains: ShortestChains }) {
         label={`The shortest chains of calls, ${countOf(steps, 'step')} from left to right. The details list them. Arrow keys walk, Enter shows a procedure in the graph.`}
         draw={draw}
         chosen={selected.value}
-        legend={
-          <GraphLegend note="Framed: every chain passes it. Double-click or Enter shows a procedure." />
-        }
+        legend={(drawn) => (
+          <GraphLegend
+            drawn={drawn}
+            note="Framed: every chain passes it. Double-click or Enter shows a procedure."
+          />
+        )}
         announce={(node) => isolatedName(graph.procedures[node]!)}
         onChoose={(target) => {
           if (target.kind === 'procedure') selected.value = target.node;

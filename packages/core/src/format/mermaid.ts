@@ -1,7 +1,10 @@
 import type { Picture, PictureCall } from '../report/picture.js';
 import { labelText, shownName } from './escape.js';
 
-/** The picture as a Mermaid flowchart, callers left of callees: containment dashed, ambiguous dotted, cuts red and wide. */
+/**
+ * The picture as a Mermaid flowchart, callers left of callees: containment dashed, ambiguous dotted, cuts red and wide;
+ * what was added, changed or removed says so.
+ */
 export function formatMermaid({ nodes, calls }: Picture): string {
   const marked = (mark: (call: PictureCall) => boolean) =>
     calls.flatMap((call, position) => (mark(call) ? [position] : []));
@@ -16,8 +19,9 @@ export function formatMermaid({ nodes, calls }: Picture): string {
     nodes.flatMap((node, position) => (isOne(node) ? [position] : []));
   const lines = [
     'flowchart LR',
-    ...nodes.map(({ procedure: { name, missing } }, position) => {
-      const label = `${escapeMermaid(shownName(name))}${missing ? ' (missing)' : ''}`;
+    ...nodes.map(({ procedure: { name, missing }, change }, position) => {
+      const marks = [...(missing ? ['missing'] : []), ...(change === undefined ? [] : [change])];
+      const label = `${escapeMermaid(shownName(name))}${marks.map((mark) => ` (${mark})`).join('')}`;
       return `  n${position}["${label}"]`;
     }),
     ...calls.map((call) => `  n${call.caller} ${arrow(call)} n${call.callee}`),
@@ -36,7 +40,22 @@ export function formatMermaid({ nodes, calls }: Picture): string {
       'stroke-dasharray:4 3',
       where(({ procedure }) => procedure.missing),
     ),
+    ...(['added', 'changed', 'removed'] as const).flatMap((name) =>
+      classed(
+        name,
+        CHANGE_STYLES[name],
+        where(({ change }) => change === name),
+      ),
+    ),
     ...linked('stroke-dasharray:8 4', marked(isContainment)),
+    ...linked(
+      'stroke:#15803d,stroke-width:2px',
+      marked(({ change }) => change === 'added'),
+    ),
+    ...linked(
+      'stroke:#b91c1c,stroke-dasharray:3 5',
+      marked(({ change }) => change === 'removed'),
+    ),
     ...linked(
       'stroke:#b91c1c,stroke-width:3px',
       marked(({ cut }) => cut),
@@ -45,8 +64,15 @@ export function formatMermaid({ nodes, calls }: Picture): string {
   return `${lines.join('\n')}\n`;
 }
 
-function arrow({ ambiguous, cut }: PictureCall): string {
-  return `${ambiguous ? '-.->' : '-->'}${cut ? '|cut|' : ''}`;
+const CHANGE_STYLES = {
+  added: 'stroke:#15803d,stroke-width:2px',
+  changed: 'stroke:#7e22ce,stroke-width:2px',
+  removed: 'stroke:#b91c1c,stroke-dasharray:4 3',
+} as const;
+
+function arrow({ ambiguous, cut, change }: PictureCall): string {
+  const words = [...(cut ? ['cut'] : []), ...(change === undefined ? [] : [change])];
+  return `${ambiguous ? '-.->' : '-->'}${words.length === 0 ? '' : `|${words.join(' ')}|`}`;
 }
 
 /**

@@ -200,3 +200,39 @@ it('styles containment, ambiguous calls, cuts, targets and missing procedures', 
   );
   expect(formatPicture(graphPicture(subject), 'dot')).toContain('[style=dotted];');
 });
+
+it('says in Mermaid what was added, changed and removed', () => {
+  const { graph } = subjectOf(buildGraph(draw('a -> b -> c')));
+  const procedures = graphPicture(subjectOf(graph)).nodes;
+  const attributes = { kinds: ['called_from'], ambiguous: false, cut: false } as const;
+  expect(
+    formatPicture(
+      {
+        nodes: [
+          { ...procedures[0]!, change: 'changed' },
+          { ...procedures[1]!, change: 'added' },
+          { ...procedures[2]!, change: 'removed' },
+        ],
+        calls: [
+          { caller: 0, callee: 1, ...attributes, change: 'added' },
+          { caller: 0, callee: 2, ...attributes, change: 'removed' },
+        ],
+      },
+      'mermaid',
+    ),
+  ).toBe(`flowchart LR
+  n0["a (changed)"]
+  n1["b (added)"]
+  n2["c (removed)"]
+  n0 -->|added| n1
+  n0 -->|removed| n2
+  classDef added stroke:#15803d,stroke-width:2px
+  class n1 added
+  classDef changed stroke:#7e22ce,stroke-width:2px
+  class n0 changed
+  classDef removed stroke:#b91c1c,stroke-dasharray:4 3
+  class n2 removed
+  linkStyle 0 stroke:#15803d,stroke-width:2px
+  linkStyle 1 stroke:#b91c1c,stroke-dasharray:3 5
+`);
+});

@@ -12,9 +12,14 @@ import { type TreeReport, walkTree } from './tree-report.js';
 /** Why a procedure stands out: it was asked for, or every chain passes it. */
 export type PictureRole = 'target' | 'mustPass';
 
+/** How it differs from an earlier snapshot. */
+export type PictureChange = 'added' | 'changed' | 'removed';
+
 export interface PictureNode {
   readonly procedure: ProcedureSummary;
   readonly role: PictureRole | null;
+  /** Absent where nothing is compared, or nothing differs. */
+  readonly change?: PictureChange;
 }
 
 /** A call between two nodes of the picture, given by their positions. */
@@ -25,6 +30,8 @@ export interface PictureCall {
   readonly ambiguous: boolean;
   /** One of the calls to cut. */
   readonly cut: boolean;
+  /** Absent where nothing is compared, or nothing differs. */
+  readonly change?: Exclude<PictureChange, 'changed'>;
 }
 
 /** The procedures and calls that an answer is about, to be drawn from left (callers) to right (callees). */
