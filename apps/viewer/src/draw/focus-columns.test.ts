@@ -75,6 +75,43 @@ describe('the columns around a procedure', () => {
   });
 });
 
+describe('with a filter', () => {
+  const many = Array.from({ length: 20 }, (_, index) => `c${100 + index}`);
+  const graph = graphOf(...many.map((caller) => `${caller}>x`), 'x>a b', 'a>p', 'b>q');
+  const matching =
+    (...ids: readonly string[]) =>
+    (node: number) =>
+      ids.includes(graph.procedures[node]!.id);
+  const columnsFor = (isMatch: (node: number) => boolean, perColumn = 12) =>
+    focusColumns(graph, graph.indexOf('x')!, { steps: 2, perColumn, isMatch });
+  const idsOf = (nodes: readonly number[]) => nodes.map((node) => graph.procedures[node]!.id);
+
+  test('those that match come first, each part in its order, and those without room are counted', () => {
+    const [callers] = columnsFor(matching('c118', 'c105', 'c119'), 4);
+    expect(idsOf(callers!.nodes)).toEqual(['c105', 'c118', 'c119', 'c100']);
+    expect(callers!.hiddenMatches).toBe(0);
+    expect(columnsFor(matching('c118', 'c105', 'c119'), 2)[0]!.hiddenMatches).toBe(1);
+  });
+
+  test('also before the rows of the column before', () => {
+    expect(idsOf(columnsFor(matching('q')).at(-1)!.nodes)).toEqual(['q', 'p']);
+  });
+
+  test('the tile says how many of the hidden ones match, on two lines where one has no room', () => {
+    const focus = graph.indexOf('x')!;
+    const labelAt = (width: number, ...ids: readonly string[]) =>
+      drawFocus(graph, focus, columnsFor(matching(...ids), 2), {
+        width,
+        measure,
+        inCycle: () => false,
+        isPale: () => false,
+      }).nodes.find(({ key }) => key === 'expand:callers:1')?.label;
+    expect(labelAt(1600, 'c118', 'c105', 'c119')).toBe('+18 more, 1 match');
+    expect(labelAt(700, 'c118', 'c105', 'c119')).toBe('+18 more\n1 match');
+    expect(labelAt(700, 'a')).toBe('+18\nnone match');
+  });
+});
+
 describe('the drawing around a procedure', () => {
   function draw(graph: ProcedureGraph, id: string, steps = 2) {
     const focus = graph.indexOf(id)!;

@@ -15,6 +15,8 @@ export interface Column extends ColumnPlace {
   /** How many of the nodes stand there before it is expanded. */
   readonly base: number;
   readonly total: number;
+  /** How many of those that it has no room for match the filter; absent while nothing is filtered. */
+  readonly hiddenMatches?: number;
 }
 
 /** A column that the reader asked to show more of: `rows` more than it has room for at first. */
@@ -27,6 +29,8 @@ export interface FocusOptions {
   readonly steps: number;
   readonly perColumn: number;
   readonly expanded?: readonly ExpandedColumn[];
+  /** Absent while nothing is filtered. */
+  readonly isMatch?: ((node: number) => boolean) | undefined;
 }
 
 /** Rows that a tile adds at once. */
@@ -37,7 +41,7 @@ export const MOST_EXPANDED = 240;
 /**
  * The columns on both sides of a procedure, nearest first. A procedure that both calls it and is called by it, over any
  * way, stands on both sides. Where a column has no room for all, those joined to what the column before shows come first,
- * then the order is by name. Expanding a column adds rows below those it has and moves none, in no column.
+ * then the order is by name; with a filter all that match come before all that do not. Expanding a column adds rows below those it has and moves none, in no column.
  * Cost: O(V + E) and sorting what is reached.
  */
 export function focusColumns(graph: ProcedureGraph, focus: number, options: FocusOptions): readonly Column[] {
@@ -73,6 +77,7 @@ function sideColumns(
   side: Side,
   options: FocusOptions,
 ): readonly Column[] {
+  const { isMatch } = options;
   const back = neighbours(graph, side === 'callers' ? 'dependencies' : 'dependents');
   let rowOf = new Map([[focus, 0]]);
   return levelsOf(graph, focus, side, options.steps).map((level, index) => {
@@ -81,16 +86,31 @@ function sideColumns(
     const placeOf = new Map(byName.map((node) => [node, place(node)]));
     const joined = byName.filter((node) => placeOf.get(node) !== undefined);
     const others = byName.filter((node) => placeOf.get(node) === undefined);
-    const wanted = [...joined, ...others];
-    const first = wanted.slice(0, options.perColumn);
-    if (index > 0) first.sort((a, b) => (placeOf.get(a) ?? Infinity) - (placeOf.get(b) ?? Infinity) || 0);
+    const wanted = matchingFirst([...joined, ...others], isMatch);
+    const byRow = wanted.slice(0, options.perColumn);
+    if (index > 0) byRow.sort((a, b) => (placeOf.get(a) ?? Infinity) - (placeOf.get(b) ?? Infinity) || 0);
+    const first = matchingFirst(byRow, isMatch);
     // Only by the rows that stand there anyway: or expanding this column would move the boxes of the next.
     rowOf = new Map(first.map((node, row) => [node, row]));
     const distance = index + 1;
     const rows = options.expanded?.find((c) => c.side === side && c.distance === distance)?.rows ?? 0;
     const added = wanted.slice(options.perColumn, options.perColumn + rows);
-    return { side, distance, nodes: [...first, ...added], base: first.length, total: level.length };
+    const hidden = wanted.slice(first.length + added.length);
+    return {
+      side,
+      distance,
+      nodes: [...first, ...added],
+      base: first.length,
+      total: level.length,
+      ...(isMatch && { hiddenMatches: hidden.filter(isMatch).length }),
+    };
   });
+}
+
+/** Those that match before those that do not, each in their order. */
+function matchingFirst(nodes: readonly number[], isMatch: FocusOptions['isMatch']): number[] {
+  if (isMatch === undefined) return [...nodes];
+  return [...nodes.filter(isMatch), ...nodes.filter((node) => !isMatch(node))];
 }
 
 /** The nodes at distance 1, 2, … that a side has. */

@@ -189,8 +189,16 @@ interface TilePlace {
 function moreTiles(column: Column, hidden: number, canExpand: boolean, place: TilePlace): DrawnNode[] {
   const what = column.side === 'callers' ? 'caller' : 'callee';
   const width = canExpand ? place.width - LIST_WIDTH - TILE_GAP : place.width;
-  const labels = [`+${countOf(hidden, `more ${what}`)}`, `+${formatCount(hidden)} more`];
-  const fitting = labels.find((label) => place.measure(label) <= width - 14) ?? `+${formatCount(hidden)}`;
+  const { hiddenMatches } = column;
+  const counts = [`+${countOf(hidden, `more ${what}`)}`, `+${formatCount(hidden)} more`];
+  const matches = hiddenMatches === 0 ? 'none match' : `${formatCount(hiddenMatches ?? 0)} match`;
+  const labels =
+    hiddenMatches === undefined
+      ? counts
+      : [...counts.map((count) => `${count}, ${matches}`), ...counts.map((count) => `${count}\n${matches}`)];
+  const isFitting = (label: string) => label.split('\n').every((line) => place.measure(line) <= width - 14);
+  const least = hiddenMatches === undefined ? '' : `\n${matches}`;
+  const fitting = labels.find(isFitting) ?? `+${formatCount(hidden)}${least}`;
   if (!canExpand) return [tile(column, 'list', fitting, place)];
   const left = place.x - place.width / 2;
   return [

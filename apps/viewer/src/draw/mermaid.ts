@@ -42,7 +42,7 @@ export function drawingAsMermaid(graph: ProcedureGraph, { nodes, edges }: Drawin
         role: null,
         ...(target.node === undefined && { change: 'removed' }),
       });
-    } else if (label.startsWith('+')) counted.push(label);
+    } else if (label.startsWith('+')) counted.push(label.replaceAll('\n', ', '));
   }
   const calls: PictureCall[] = [];
   const drawn = new Set<number>();

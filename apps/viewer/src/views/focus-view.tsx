@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { matcherOf } from '../data/matching.js';
 import { countOf, isolatedName } from '../data/text.js';
 import { createMeasure } from '../draw/canvas.js';
 import type { DrawnTarget } from '../draw/drawing.js';
@@ -54,12 +55,13 @@ function FocusedProcedure({ focus }: { readonly focus: number }) {
   const { steps = 1, more: expanded = NONE_EXPANDED } = here;
   const expandedKey = JSON.stringify(expanded);
   const measure = useMemo(createMeasure, []);
+  const isMatch = store.matches.value;
+  const isMatching = isMatch && matcherOf(isMatch);
   const columns = useMemo(
-    () => focusColumns(graph, focus, { steps, perColumn: PER_COLUMN, expanded }),
-    [graph, focus, steps, expandedKey],
+    () => focusColumns(graph, focus, { steps, perColumn: PER_COLUMN, expanded, isMatch: isMatching }),
+    [graph, focus, steps, expandedKey, isMatch],
   );
   const cycles = cycleOf.value;
-  const isMatch = store.matches.value;
   const draw = useDrawing(
     ({ width }) =>
       drawFocus(graph, focus, columns, {
@@ -91,7 +93,12 @@ function FocusedProcedure({ focus }: { readonly focus: number }) {
   /** The first procedure that expanding a column shows. */
   const nextIn = ({ side, distance, nodes }: Column) => {
     const rows = nodes.length + 1;
-    const options = { steps, perColumn: PER_COLUMN, expanded: [{ side, distance, rows }] };
+    const options = {
+      steps,
+      perColumn: PER_COLUMN,
+      expanded: [{ side, distance, rows }],
+      isMatch: isMatching,
+    };
     return focusColumns(graph, focus, options).find((c) => c.side === side && c.distance === distance)?.nodes[
       nodes.length
     ];
