@@ -78,3 +78,62 @@ describe('a filter in the drawing around a procedure', () => {
     expect(texts.some((text) => text.includes('match'))).toBe(false);
   });
 });
+
+/** "1 ─▶ 2 ─▶ … ─▶ 11" */
+const CHAIN = Array.from({ length: 11 }, (_, index) =>
+  record(index + 1, `Step ${index + 1}`, { callers: index === 0 ? [] : [index] }),
+);
+
+describe('what lies beyond the edges of the canvas', () => {
+  const viewport = { width: 1024, height: 768 };
+  const counts = (page: Page) =>
+    page
+      .locator('.beyond')
+      .evaluateAll((buttons) => Object.fromEntries(buttons.map((b) => [b.dataset['testid'], b.textContent])));
+
+  test('is counted, and reached by keyboard alone', async () => {
+    const page = await open(CHAIN, '#/focus/6?steps=5', viewport);
+    await expect.poll(() => counts(page)).toEqual({ 'beyond-left': '← 3', 'beyond-right': '→ 3' });
+    const right = page.getByTestId('beyond-right');
+    expect(await right.getAttribute('aria-label')).toBe('3 more boxes on the right: pan there');
+    await page.getByTestId('canvas').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await right.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => right.count()).toBe(0);
+    expect((await counts(page))['beyond-left']).toBe('← 6');
+    // The button is gone: the keyboard goes on with the drawing.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('canvas');
+  });
+
+  test('follows dragging and zooming, and is away when all is in sight', async () => {
+    const page = await open(CHAIN, '#/focus/6?steps=5', viewport);
+    await page.getByTestId('beyond-left').waitFor();
+    const box = (await page.getByTestId('canvas').boundingBox())!;
+    await page.mouse.move(box.x + 200, box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 420, box.y + 60, { steps: 8 });
+    await page.mouse.up();
+    await expect.poll(() => counts(page)).toEqual({ 'beyond-left': '← 1', 'beyond-right': '→ 5' });
+    await page.getByTestId('beyond-left').click();
+    await expect.poll(() => page.getByTestId('beyond-left').count()).toBe(0);
+    for (let step = 0; step < 3; step++) await page.getByRole('button', { name: 'Zoom out' }).click();
+    await expect.poll(() => page.locator('.beyond').count()).toBeLessThan(2);
+    const small = await open(CHAIN, '#/focus/6', viewport);
+    await small.getByTestId('canvas').waitFor();
+    await expect.poll(() => counts(small)).toEqual({});
+  });
+});
+
+test('what is said of calls that are not drawn stands below the drawing, not on it', async () => {
+  const level = (name: number) => Array.from({ length: 12 }, (_, index) => name * 100 + index);
+  const records = [1, 2, 3, 4, 5].flatMap((name) =>
+    level(name).map((id) => record(id, `Step ${id}`, { callers: name === 1 ? [1] : level(name - 1) })),
+  );
+  const page = await open([record(1, 'Start', {}), ...records], '#/focus/1?steps=5');
+  const note = page.getByTestId('calls-not-drawn');
+  expect(await note.textContent()).toMatch(/^\d+ more calls between these boxes not drawn$/);
+  const [below, canvas] = [await note.boundingBox(), await page.getByTestId('canvas').boundingBox()];
+  expect(below!.y).toBeGreaterThanOrEqual(canvas!.y + canvas!.height);
+});

@@ -1,4 +1,5 @@
 import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from 'cytoscape';
+import { type Beyond, countBeyond, type Edge, shiftTowards } from './beyond.js';
 import { readShapes } from './canvas-shapes.js';
 import { CANVAS_FONT, canvasStyle, LABEL_SIZE, readColors } from './canvas-style.js';
 import type { Drawing, DrawnNode, DrawnTarget } from './drawing.js';
@@ -17,6 +18,8 @@ export interface CanvasHandlers {
   onReach(target: DrawnTarget, label: string): void;
   /** A double click. */
   onOpen(target: DrawnTarget): void;
+  /** Other boxes are in sight than before. */
+  onView(beyond: Beyond): void;
 }
 
 export interface Canvas {
@@ -28,6 +31,8 @@ export interface Canvas {
   chosenTarget(): DrawnTarget | undefined;
   fit(): void;
   zoomBy(factor: number): void;
+  /** Pans so that boxes beyond an edge come into sight. */
+  panTowards(edge: Edge): void;
   /** What is shown. */
   readonly drawing: Drawing;
   /** The whole drawing as a picture of vectors, or of pixels at double size. */
@@ -35,6 +40,9 @@ export interface Canvas {
   toPng(): Promise<Blob>;
   destroy(): void;
 }
+
+/** A line of text below the canvas takes less than this. */
+const LINE_BELOW = 40;
 
 /** Opens a canvas in the element. Draws nothing until `show`. */
 export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Canvas {
@@ -104,8 +112,22 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
     );
   noteGround();
   scheme.addEventListener('change', noteGround);
+  const sight = () => ({ pan: cy.pan(), zoom: cy.zoom(), width: cy.width(), height: cy.height() });
+  let told = 0;
+  const tellView = () => {
+    cancelAnimationFrame(told);
+    told = requestAnimationFrame(() => {
+      if (!cy.destroyed()) handlers.onView(countBeyond(drawing.nodes, sight()));
+    });
+  };
+  cy.on('viewport', tellView);
+  let keptView = false;
   const sizes = new ResizeObserver(() => {
+    const [width, height] = [cy.width(), cy.height()];
     cy.resize();
+    tellView();
+    // A line more below the drawing is no reason to leave the place that the reader moved it to.
+    if (keptView && cy.width() === width && Math.abs(cy.height() - height) < LINE_BELOW) return;
     fitDrawing(cy, drawing);
   });
   sizes.observe(container);
@@ -125,7 +147,9 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
       });
       // Where a tile was activated, what it made room for is next.
       frame(place === undefined ? [] : [targets.has(place.key) ? place.key : boxAt(next, place)]);
+      keptView = keepsView;
       if (!keepsView) fitDrawing(cy, next);
+      tellView();
       if (starts.size === 0 || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
       container.dataset['moving'] = 'true';
       endTransition = glide(cy, starts, () => {
@@ -157,6 +181,11 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
     zoomBy(factor) {
       cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
     },
+    panTowards(edge) {
+      const panBy = shiftTowards(drawing.nodes, sight(), edge);
+      if (matchMedia('(prefers-reduced-motion: reduce)').matches) cy.panBy(panBy);
+      else cy.animate({ panBy, duration: 180, easing: 'ease-out' });
+    },
     get drawing() {
       return drawing;
     },
@@ -176,6 +205,7 @@ export function openCanvas(container: HTMLElement, handlers: CanvasHandlers): Ca
     },
     destroy() {
       endTransition();
+      cancelAnimationFrame(told);
       scheme.removeEventListener('change', restyle);
       scheme.removeEventListener('change', noteGround);
       sizes.disconnect();

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { countOf } from '../data/text.js';
+import { countOf, formatCount } from '../data/text.js';
+import { type Beyond, EDGES, type Edge, NOTHING_BEYOND } from '../draw/beyond.js';
 import { type Canvas, openCanvas } from '../draw/canvas.js';
 import { describeBox, describeMarks } from '../draw/describe-marks.js';
 import type { Drawing, DrawnTarget } from '../draw/drawing.js';
@@ -46,6 +47,7 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
   const drawnWidth = useRef(0);
   const [version, setVersion] = useState(0);
   const [drawn, setDrawn] = useState<Drawing>(NOTHING);
+  const [beyond, setBeyond] = useState(NOTHING_BEYOND);
   /** The tile that the arrow keys have reached. */
   const [reached, setReached] = useState('');
 
@@ -58,6 +60,7 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
       },
       onReach: (_, text) => setReached(text.replaceAll('\n', ', ')),
       onOpen: (target) => handlers.current.onOpen(target),
+      onView: (next) => setBeyond((before) => (isSame(before, next) ? before : next)),
     });
     canvas.current = opened;
     store.canvas.value = opened;
@@ -118,14 +121,25 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
         <p class="unseen" aria-live="polite">
           {reached !== '' ? `${reached}, Enter` : said}
         </p>
-        {hiddenCalls > 0 && (
-          <p class="calls-not-drawn" data-testid="calls-not-drawn">
-            {countOf(hiddenCalls, 'more call')} between these boxes not drawn
-          </p>
-        )}
+        {EDGES.map((edge) => (
+          <BeyondEdge
+            key={edge}
+            edge={edge}
+            count={beyond[edge]}
+            onPan={() => canvas.current?.panTowards(edge)}
+            onGone={() => container.current?.focus()}
+          />
+        ))}
       </div>
       <div class="canvas-foot">
-        {legend(drawn)}
+        <div class="canvas-words">
+          {hiddenCalls > 0 && (
+            <p class="calls-not-drawn" data-testid="calls-not-drawn">
+              {countOf(hiddenCalls, 'more call')} between these boxes not drawn
+            </p>
+          )}
+          {legend(drawn)}
+        </div>
         <div class="canvas-tools">
           <button
             type="button"
@@ -155,6 +169,51 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
       </div>
     </>
   );
+}
+
+const ARROW_SIGNS: Readonly<Record<Edge, string>> = { left: '←', right: '→', top: '↑', bottom: '↓' };
+
+interface BeyondEdgeProps {
+  readonly edge: Edge;
+  readonly count: number;
+  readonly onPan: () => void;
+  /** The button had the focus and has nothing left to show. */
+  readonly onGone: () => void;
+}
+
+/** Says at an edge of the canvas how many boxes lie beyond it, and leads there. */
+function BeyondEdge({ edge, count, onPan, onGone }: BeyondEdgeProps) {
+  const hasFocus = useRef(false);
+  useLayoutEffect(() => {
+    if (count === 0 && hasFocus.current) onGone();
+    hasFocus.current = count > 0 && hasFocus.current;
+  }, [count === 0]);
+  if (count === 0) return null;
+  const where = { left: 'on the left', right: 'on the right', top: 'above', bottom: 'below' }[edge];
+  const label = `${countOf(count, 'more box', 'more boxes')} ${where}: pan there`;
+  return (
+    <button
+      type="button"
+      class={`beyond beyond-${edge}`}
+      aria-label={label}
+      title={label}
+      data-testid={`beyond-${edge}`}
+      onFocus={() => {
+        hasFocus.current = true;
+      }}
+      onBlur={(event) => {
+        // Leaving the page with it is no blur by the reader.
+        if (event.relatedTarget !== null) hasFocus.current = false;
+      }}
+      onClick={onPan}
+    >
+      {ARROW_SIGNS[edge]} {formatCount(count)}
+    </button>
+  );
+}
+
+function isSame(a: Beyond, b: Beyond): boolean {
+  return EDGES.every((edge) => a[edge] === b[edge]);
 }
 
 /** "Take Order chosen, added since 2026-10-01" */
