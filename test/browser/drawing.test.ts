@@ -137,3 +137,22 @@ test('what is said of calls that are not drawn stands below the drawing, not on 
   const [below, canvas] = [await note.boundingBox(), await page.getByTestId('canvas').boundingBox()];
   expect(below!.y).toBeGreaterThanOrEqual(canvas!.y + canvas!.height);
 });
+
+test('words too long for a box are broken as their writing asks for', async () => {
+  const names = [
+    'Donaudampfschifffahrtsgesellschaft',
+    '供应商选择流程和采购订单处理以及后续的质量检查',
+    'אישורהזמנותרכשוספקיםחדשיםבמערכת',
+    '👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦',
+  ];
+  const records = names.map((name, index) => record(index + 2, name, { callers: [1] }));
+  const page = await open([record(1, 'Hub'), ...records], '#/focus/1?steps=1', { width: 1024, height: 768 });
+  const texts = await drawnTexts(page);
+  const hyphenated = texts.find((text) => text.startsWith('Donau'))!;
+  expect(hyphenated).toMatch(/^Donau[a-z]+-$/);
+  expect(texts[texts.indexOf(hyphenated) + 1]).toMatch(/^[a-z]+…?$/);
+  expect(texts.filter((text) => /[\u4e00-\u9fff\u05d0-\u05ea]/.test(text) && text.includes('-'))).toEqual([]);
+  const families = texts.filter((text) => text.includes('👩'));
+  expect(families.length).toBeGreaterThan(0);
+  for (const text of families) expect(text.replace('…', '')).toMatch(/^(👩‍👩‍👧‍👦)+$/u);
+});
