@@ -156,3 +156,42 @@ test('words too long for a box are broken as their writing asks for', async () =
   expect(families.length).toBeGreaterThan(0);
   for (const text of families) expect(text.replace('…', '')).toMatch(/^(👩‍👩‍👧‍👦)+$/u);
 });
+
+describe('the details', () => {
+  const name = (page: Page) => page.getByTestId('procedure-name').textContent();
+
+  test('fall back to the centre when what was chosen is not drawn any more', async () => {
+    const page = await open(CHAIN, '#/focus/6?steps=2');
+    await page.getByTestId('canvas').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => name(page)).toBe('Step 8');
+    await page.getByRole('button', { name: '1', exact: true }).click();
+    await expect.poll(() => name(page)).toBe('Step 6');
+    expect(await page.locator('.canvas-frame [aria-live]').textContent()).toBe('');
+    // What is still drawn stays chosen.
+    await page.getByTestId('canvas').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('button', { name: '3', exact: true }).click();
+    await expect.poll(() => page.getByTestId('canvas').getAttribute('data-nodes')).toBe('13');
+    expect(await name(page)).toBe('Step 7');
+  });
+
+  test('say so when they are about what a drawing has no room for', async () => {
+    const ring = Array.from({ length: 14 }, (_, index) =>
+      record(index + 1, `Member ${String(index + 1).padStart(2, '0')}`, {
+        callers: [index === 0 ? 14 : index, ...(index === 0 ? [2] : [])],
+      }),
+    );
+    const page = await open(ring, '#/cycles');
+    const note = page.getByTestId('not-in-drawing');
+    await page.getByTestId('cycle-members').getByText('Member 02').click();
+    await expect.poll(() => name(page)).toBe('Member 02');
+    expect(await note.count()).toBe(0);
+    await page.getByText('Back to the cycle').click();
+    await page.getByTestId('cycle-members').getByText('Member 09').click();
+    await expect
+      .poll(() => note.textContent())
+      .toBe('Member 09, which the details are about, is not in this drawing');
+  });
+});

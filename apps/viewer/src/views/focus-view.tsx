@@ -126,6 +126,9 @@ function FocusedProcedure({ focus }: { readonly focus: number }) {
         legend={(drawn) => <GraphLegend drawn={drawn} />}
         announce={(node) => isolatedName(graph.procedures[node]!)}
         onChoose={choose}
+        onUndrawn={() => {
+          selected.value = undefined;
+        }}
         onOpen={(target) => {
           if (target.kind === 'procedure') store.focusOn(target.node);
           else if (target.kind === 'ghost') store.go({ view: 'focus', id: target.procedure.id });

@@ -8,6 +8,7 @@ import type { Drawing, DrawnTarget } from '../draw/drawing.js';
 import type { Step } from '../draw/walk-drawing.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
+import { ProcedureName } from '../ui/procedure-name.js';
 
 /** The element that holds the keyboard focus while the drawing is walked. */
 export const CANVAS_ID = 'canvas';
@@ -28,6 +29,8 @@ interface GraphCanvasProps {
   readonly legend: (drawn: Drawing) => ComponentChildren;
   readonly onChoose: (target: DrawnTarget) => void;
   readonly onOpen: (target: DrawnTarget) => void;
+  /** What was chosen is not drawn any more; where absent, that is said below the drawing. */
+  readonly onUndrawn?: () => void;
 }
 
 const ARROWS: ReadonlyMap<string, Step> = new Map([
@@ -38,7 +41,16 @@ const ARROWS: ReadonlyMap<string, Step> = new Map([
 ]);
 
 /** A drawing that can be panned, zoomed and walked by arrow keys. A new `draw` draws anew. */
-export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, onOpen }: GraphCanvasProps) {
+export function GraphCanvas({
+  label,
+  draw,
+  chosen,
+  announce,
+  legend,
+  onChoose,
+  onOpen,
+  onUndrawn,
+}: GraphCanvasProps) {
   const store = useStore();
   const container = useRef<HTMLDivElement>(null);
   const canvas = useRef<Canvas>(undefined);
@@ -89,7 +101,10 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
   }, [draw, version]);
 
   // With the rendering, not some time after it: an arrow key in between would be taken back.
-  useLayoutEffect(() => canvas.current?.choose(chosen), [chosen, draw, version]);
+  useLayoutEffect(() => {
+    canvas.current?.choose(chosen);
+    if (canvas.current && !isDrawn(canvas.current.drawing, chosen)) onUndrawn?.();
+  }, [chosen, draw, version]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const arrow = ARROWS.get(event.key);
@@ -138,6 +153,12 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
               {countOf(hiddenCalls, 'more call')} between these boxes not drawn
             </p>
           )}
+          {chosen !== undefined && onUndrawn === undefined && !isDrawn(drawn, chosen) && (
+            <p class="calls-not-drawn" data-testid="not-in-drawing">
+              <ProcedureName procedure={store.graph.procedures[chosen]!} />, which the details are about, is
+              not in this drawing
+            </p>
+          )}
           {legend(drawn)}
         </div>
         <div class="canvas-tools">
@@ -169,6 +190,10 @@ export function GraphCanvas({ label, draw, chosen, announce, legend, onChoose, o
       </div>
     </>
   );
+}
+
+function isDrawn({ nodes }: Drawing, node: number | undefined): boolean {
+  return node === undefined || nodes.some(({ target }) => target?.kind !== 'column' && target?.node === node);
 }
 
 const ARROW_SIGNS: Readonly<Record<Edge, string>> = { left: '←', right: '→', top: '↑', bottom: '↓' };
