@@ -146,7 +146,7 @@ test('tiles count by what procedures have and had', async () => {
   await changes.first().waitFor();
   expect(await changes.allTextContents()).toEqual(['+1 added, 1 changed, −1 removed']);
   expect(await page.getByTestId('removed-elsewhere').textContent()).toContain(
-    '1 procedure removed since the earlier snapshot stand in no tile',
+    '1 procedure removed since the earlier snapshot in no tile',
   );
 });
 

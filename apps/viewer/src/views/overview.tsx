@@ -10,6 +10,7 @@ import { Choice } from '../ui/choice.js';
 import { GroupMatrix } from './group-matrix.js';
 import { GroupMembers } from './group-members.js';
 import { GroupTile } from './group-tile.js';
+import { TilesWithLines } from './tile-lines.js';
 
 const TILES_AT_FIRST = 60;
 const MORE_TILES = 200;
@@ -155,17 +156,19 @@ function Tiles({ found }: { readonly found: Groups }) {
   return (
     <>
       <RemovedElsewhere found={found} elsewhere={changed?.elsewhere ?? 0} />
-      <ul class="tiles" data-testid="tiles">
-        {tiles.map((tile) => (
-          <GroupTile
-            key={tile.name === null ? 'none' : `is=${tile.name}`}
-            group={tile}
-            isChosen={tile === group}
-            change={changed?.of(tile)}
-            {...(calls && { out: calls.into[tile.value]!, into: calls.out[tile.value]! })}
-          />
-        ))}
-      </ul>
+      <TilesWithLines tiles={tiles} chosen={group} calls={calls}>
+        <ul class="tiles" data-testid="tiles">
+          {tiles.map((tile) => (
+            <GroupTile
+              key={tile.name === null ? 'none' : `is=${tile.name}`}
+              group={tile}
+              isChosen={tile === group}
+              change={changed?.of(tile)}
+              {...(calls && { out: calls.into[tile.value]!, into: calls.out[tile.value]! })}
+            />
+          ))}
+        </ul>
+      </TilesWithLines>
       {hidden > 0 && (
         <p class="more-line">
           <button type="button" class="more-button" onClick={() => setShown(shown + MORE_TILES)}>
@@ -191,10 +194,10 @@ function RemovedElsewhere({ found, elsewhere }: { readonly found: Groups; readon
     <p class="hint" data-testid="removed-elsewhere">
       {countOf(told, 'procedure')} removed {changeMarks?.since}{' '}
       {matches.value
-        ? 'stand in no tile: the filter says nothing of them.'
+        ? 'in no tile: the filter says nothing of what is gone.'
         : grouping === 'root' || grouping === 'community'
-          ? 'stand in no tile: where they belonged is not known.'
-          : `stand in no tile: no ${GROUPING_WORDS[grouping].one} of theirs is left.`}
+          ? 'in no tile: where it belonged is not known.'
+          : `in no tile: no ${GROUPING_WORDS[grouping].one} it was in is left.`}
     </p>
   );
 }
