@@ -68,7 +68,8 @@ test('lines end at the tiles, also after the window became narrower, and are not
         );
       });
     });
-  for (const away of await ends()) expect(away).toBeLessThan(2);
+  // What is wrong in a group is found later, and makes its tile higher.
+  await expect.poll(async () => Math.max(...(await ends()))).toBeLessThan(2);
   await page.setViewportSize({ width: 1024, height: 768 });
   await expect.poll(async () => Math.max(...(await ends()))).toBeLessThan(2);
   await page.emulateMedia({ media: 'print' });

@@ -25,7 +25,9 @@ export function countMarks({ nodes, edges }: Drawing): MarkCounts {
   return {
     added: of(added),
     changed: of(changed),
-    removed: nodes.filter(({ target }) => target?.kind === 'ghost' && target.node === undefined).length,
+    removed: nodes.filter(
+      ({ target }) => target?.kind === 'ghost' && target.node === undefined && !target.procedure.missing,
+    ).length,
     addedCalls: calls(addedCall),
     removedCalls: calls(removedCall),
   };

@@ -120,7 +120,8 @@ export function drawFocus(
       }),
     );
   }
-  const edges = [...joinBoxes(graph, boxes, marks), ...(marks ? ghostCalls(ghosts, boxes[0]!, marks) : [])];
+  // Those that are gone first: what a full drawing leaves out is counted as calls, which they are not any more.
+  const edges = [...(marks ? ghostCalls(ghosts, boxes[0]!, marks) : []), ...joinBoxes(graph, boxes, marks)];
   const nodes = [...boxes, ...extras, ...ghosts];
   const room = Math.max(0, MOST_ELEMENTS - nodes.length);
   const drawn = edges.slice(0, room);

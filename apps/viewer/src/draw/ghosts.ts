@@ -42,7 +42,7 @@ export function ghostBoxes(gone: readonly GoneCall[], side: Side, place: GhostPl
       y: top + row * (height + gap) + height / 2,
       width,
       height,
-      label: `${name}\n${node === undefined ? 'removed' : 'call removed'}`,
+      label: `${name}\n${node === undefined && !procedure.missing ? 'removed' : 'call removed'}`,
       struck: lines.map((line) => Math.min(measure(line), width - 2 * PADDING)),
       classes: [CHANGE_CLASSES.ghost, ...place.extraClasses],
       target: { kind: 'ghost', procedure, node },

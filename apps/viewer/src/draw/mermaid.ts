@@ -40,7 +40,7 @@ export function drawingAsMermaid(graph: ProcedureGraph, { nodes, edges }: Drawin
       pictured.push({
         procedure: target.procedure,
         role: null,
-        ...(target.node === undefined && { change: 'removed' }),
+        ...(target.node === undefined && !target.procedure.missing && { change: 'removed' }),
       });
     } else if (label.startsWith('+')) counted.push(label.replaceAll('\n', ', '));
   }

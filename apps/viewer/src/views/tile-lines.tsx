@@ -38,7 +38,8 @@ export function TilesWithLines({ tiles, chosen, calls, children }: TileLinesProp
     const draw = () => setDrawn(measure(list, { tiles, chosen, calls }));
     draw();
     const sizes = new ResizeObserver(draw);
-    sizes.observe(list);
+    // Each tile: one may grow while the list stays as high.
+    for (const element of [list, ...list.children]) sizes.observe(element);
     return () => sizes.disconnect();
   }, [tiles, chosen, calls]);
   return (
