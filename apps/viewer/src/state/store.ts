@@ -3,7 +3,7 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { AMBIGUOUS_FLAGS, findAmbiguous } from '../data/ambiguous.js';
 import { type Changes, indexChanges } from '../data/changes.js';
 import { type Field, indexValues, type ValueIndex } from '../data/facets.js';
-import { type Filtered, type Matches, matchFilter } from '../data/matching.js';
+import { type Filtered, keysIn, type Matches, matchFilter } from '../data/matching.js';
 import { sortByName } from '../data/order.js';
 import { createSearch, foldText } from '../data/search.js';
 import { withoutKinds } from '../data/shown-calls.js';
@@ -17,6 +17,7 @@ import { groupsOf } from './groups.js';
 import { findMissing, type MissingProcedure } from './missing.js';
 import { markProblems, type Problems } from './problems.js';
 import { formatPlace, parsePlace, type Route, START } from './route.js';
+import { unknownIn } from './unknown-address.js';
 
 /** The lists of the left column. */
 export const LIST_TABS = ['overview', 'cycles', 'orphans', 'missing', 'ambiguous'] as const;
@@ -73,8 +74,9 @@ export function createStore(data: ReadGraph, engine: Engine) {
   const shownCycle = computed(() => {
     const { value } = route;
     if (value.view !== 'cycles' || shownCycles.value === undefined) return undefined;
-    const node = value.id === undefined ? undefined : data.graph.indexOf(value.id);
-    return node === undefined ? shownCycles.value[0] : shownCycles.value[(cycleOf.value[node] ?? 0) - 1];
+    if (value.id === undefined) return shownCycles.value[0];
+    const node = data.graph.indexOf(value.id);
+    return node === undefined ? undefined : shownCycles.value[(cycleOf.value[node] ?? 0) - 1];
   });
 
   const valueIndexes = new Map<Field, ValueIndex>();
@@ -101,6 +103,15 @@ export function createStore(data: ReadGraph, engine: Engine) {
 
   const communities = analysisOf(analysed, 'communities', undefined);
   const roots = analysisOf(analysed, 'roots', data.entryPoints);
+
+  const groups = groupsOf({ route, graph, matches, roots, communities, valuesOf });
+  const unknown = computed(() =>
+    unknownIn(location.hash, place.value, {
+      graph: data.graph,
+      groupKeys: groups.value?.index.keys,
+      keysOf: (facet) => keysIn(facet, valuesOf),
+    }),
+  );
 
   /** The address that the page follows. */
   let followed = location.hash;
@@ -163,7 +174,9 @@ export function createStore(data: ReadGraph, engine: Engine) {
     ranks: analysisOf(analysed, 'ranks', undefined),
     filtered,
     matches,
-    groups: groupsOf({ route, graph, matches, roots, communities, valuesOf }),
+    groups,
+    /** What the address names that is nowhere. */
+    unknown,
     communities,
     focused,
     shownCycle,
