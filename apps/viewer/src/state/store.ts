@@ -7,6 +7,7 @@ import { type Filtered, keysIn, type Matches, matchFilter } from '../data/matchi
 import { sortByName } from '../data/order.js';
 import { createSearch, foldText } from '../data/search.js';
 import { withoutKinds } from '../data/shown-calls.js';
+import { keepChanges } from '../data/shown-changes.js';
 import { humanise, isolatedName } from '../data/text.js';
 import type { Canvas } from '../draw/canvas.js';
 import type { ColumnPlace } from '../draw/focus-columns.js';
@@ -174,6 +175,8 @@ export function createStore(data: ReadGraph, engine: Engine) {
     ranks: analysisOf(analysed, 'ranks', undefined),
     filtered,
     matches,
+    /** What the filter leaves of the changes. */
+    shownChanges: computed(() => changes && keepChanges(changes, data.graph, matches.value, filter.value)),
     groups,
     /** What the address names that is nowhere. */
     unknown,

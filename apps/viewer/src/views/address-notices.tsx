@@ -58,7 +58,7 @@ function Notice({ query, children }: NoticeProps) {
   return (
     <div class="notice notice-danger">
       <Icon name="warning" />
-      <p>{children}</p>
+      <p class="notice-text">{children}</p>
       <button type="button" class="button" onClick={search}>
         <Icon name="search" /> Search
       </button>

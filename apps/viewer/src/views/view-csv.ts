@@ -19,6 +19,7 @@ import { countProblems } from '../state/problems.js';
 import type { Route } from '../state/route.js';
 import type { Store } from '../state/store.js';
 import { untilDefined } from '../state/until-defined.js';
+import { changesCsv } from './changes-csv.js';
 import { groupName } from './group-name.js';
 import { impactCsv } from './impact-view.js';
 import { tableCsv } from './table-view.js';
@@ -124,19 +125,24 @@ function retirementCsv(
   ]);
 }
 
-function pathCsv({ graph }: Store, { from, to }: In<'path'>): string | undefined {
+/** The ends of the path stay, as the procedure in the centre of the focus view does: the view is about them. */
+function pathCsv({ graph, matches }: Store, { from, to }: In<'path'>): string | undefined {
   const [start, end] = [from, to].map((id) => (id === undefined ? undefined : graph.indexOf(id)));
   const chains = start === undefined || end === undefined ? undefined : shortestChains(graph, start, end);
+  const isMatch = matcherOf(matches.value);
+  const isShown = (node: number) => node === start || node === end || isMatch(node);
   return (
     chains &&
     formatRows([
       ['step', ...PROCEDURE_COLUMNS, 'everyChainPasses'],
       ...chains.columns.flatMap((nodes, step) =>
-        nodes.map((node) => [
-          step,
-          ...procedureCells(graph.procedures[node]!),
-          node === start || node === end || chains.mustPass.includes(node),
-        ]),
+        nodes
+          .filter(isShown)
+          .map((node) => [
+            step,
+            ...procedureCells(graph.procedures[node]!),
+            node === start || node === end || chains.mustPass.includes(node),
+          ]),
       ),
     ])
   );
@@ -195,41 +201,6 @@ function ambiguousCsv({ graph, ambiguous, matches }: Store): string {
       ...procedureCells(graph.procedures[callee]!),
       candidates.map((node) => graph.procedures[node]!.id).join('; '),
     ]),
-  ]);
-}
-
-/** What is gone matches no filter; it stays, as in the view. */
-function changesCsv({ changes, graph, matches }: Store): string | undefined {
-  if (changes === undefined) return undefined;
-  const { procedures, calls } = changes.report;
-  const isMatch = matcherOf(matches.value);
-  const isShown = ({ id }: { readonly id: string }) => {
-    const node = graph.indexOf(id);
-    return node === undefined || isMatch(node);
-  };
-  const isShownCall = ({ caller, callee }: { readonly caller: string; readonly callee: string }) =>
-    isShown({ id: caller }) || isShown({ id: callee });
-  return formatRows([
-    ['change', ...PROCEDURE_COLUMNS, 'fields', 'caller', 'callee'],
-    ...(['added', 'removed'] as const).flatMap((change) =>
-      procedures[change]
-        .filter(isShown)
-        .map((procedure) => [change, ...procedureCells(procedure), null, null, null]),
-    ),
-    ...procedures.changed
-      .filter(isShown)
-      .map((procedure) => ['changed', ...procedureCells(procedure), procedure.fields.join('; '), null, null]),
-    ...(['added', 'removed'] as const).flatMap((change) =>
-      calls[change]
-        .filter(isShownCall)
-        .map(({ caller, callee }) => [
-          `call ${change}`,
-          ...PROCEDURE_COLUMNS.map(() => null),
-          null,
-          caller,
-          callee,
-        ]),
-    ),
   ]);
 }
 
