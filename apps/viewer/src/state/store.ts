@@ -12,7 +12,7 @@ import { humanise, isolatedName } from '../data/text.js';
 import type { Canvas } from '../draw/canvas.js';
 import type { ColumnPlace } from '../draw/focus-columns.js';
 import type { Engine } from '../work/engine.js';
-import { analysisOf } from './analyses.js';
+import { analysisOf, createAnswers } from './analyses.js';
 import { type Filter, filtersProcedures } from './filter.js';
 import { groupsOf } from './groups.js';
 import { findMissing, type MissingProcedure } from './missing.js';
@@ -173,6 +173,8 @@ export function createStore(data: ReadGraph, engine: Engine) {
     /** For each procedure how many depend on it and on how many it depends. */
     counts: analysisOf(analysed, 'counts', undefined),
     ranks: analysisOf(analysed, 'ranks', undefined),
+    /** The answer to a question about some procedures. */
+    answerOf: createAnswers(analysed),
     filtered,
     matches,
     /** What the filter leaves of the changes. */

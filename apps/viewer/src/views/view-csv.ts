@@ -7,6 +7,7 @@ import {
   type Retirement,
   walkFrom,
 } from '@klarify-graph/core';
+import type { ReadonlySignal } from '@preact/signals';
 import { shortestChains } from '../data/chains.js';
 import { formatRows } from '../data/csv.js';
 import { countPairs } from '../data/group-calls.js';
@@ -92,14 +93,20 @@ function focusCsv(store: Store, { steps = 1 }: In<'focus'>): string | undefined 
 }
 
 async function targetsCsv(store: Store, { ids, mode }: In<'impact'>) {
-  const { engine, graph, without, data, matches } = store;
+  const { graph, data, matches } = store;
   const targets = ids.flatMap((id) => graph.indexOf(id) ?? []);
   if (targets.length === 0) return undefined;
   const isShown = matcherOf(matches.value);
   if (mode !== 'retire')
-    return impactCsv(graph.procedures, await engine.run('impact', graph, without.value, targets), isShown);
+    return impactCsv(graph.procedures, await answered(store.answerOf('impact', targets)), isShown);
   const asked = { targets, entryPoints: data.entryPoints };
-  return retirementCsv(graph, await engine.run('retirement', graph, without.value, asked), isShown);
+  return retirementCsv(graph, await answered(store.answerOf('retirement', asked)), isShown);
+}
+
+/** The answer that the view shows, or waits for, itself. */
+async function answered<Answer>(answer: ReadonlySignal<Answer | undefined>): Promise<Answer> {
+  await untilDefined([answer]);
+  return answer.value!;
 }
 
 /** What is left behind, worded as in `impact --retire --format csv`. */
