@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GraphOpener } from './open-graph.js';
 import { largeOrganisation } from './organisations.js';
-import { klarifyGraph, runCli, savedBy } from './run-cli.js';
+import { exportedRows, klarifyGraph, runCli } from './run-cli.js';
 
 let opener: GraphOpener;
 let html: string;
@@ -14,13 +13,6 @@ beforeAll(async () => {
   html = klarifyGraph('export', '--format', 'html');
 });
 afterAll(() => opener.stop());
-
-/** The rows of the CSV that the export menu saves. */
-async function exportedRows(page: Page): Promise<readonly string[]> {
-  await page.getByTestId('export-menu').click();
-  const { text } = await savedBy(page, () => page.getByRole('menuitem', { name: /CSV/ }).click());
-  return text.trimEnd().split('\n');
-}
 
 describe('the data of a view is whole, and no more than the view', () => {
   test('of a large organisation is not saved before it is known', async () => {

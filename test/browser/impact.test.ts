@@ -107,6 +107,22 @@ describe('impact', () => {
     expect(await page.getByTestId('ask-list').locator('li').count()).toBe(retire.owners.length);
   });
 
+  test('the line of the chain lies whole within the view, wherever that is scrolled to', async () => {
+    const { page } = await opener.openHtml(html, {
+      hash: '#/impact/12100',
+      context: { viewport: { width: 1024, height: 768 } },
+    });
+    await page.getByTestId('chain').waitFor();
+    const isWhole = () =>
+      page.evaluate(() => {
+        const line = document.querySelector('.chain-strip')!.getBoundingClientRect();
+        return line.bottom <= document.querySelector('.stage-content')!.getBoundingClientRect().bottom + 1;
+      });
+    expect(await isWhole()).toBe(true);
+    await page.locator('.stage-content').evaluate((stage) => stage.scrollTo(0, stage.scrollHeight));
+    expect(await isWhole()).toBe(true);
+  });
+
   test('an id that is no longer there is said, and nothing is asked of it', async () => {
     const { page, complaints } = await opener.openHtml(html, { hash: '#/impact/nobody' });
     await page.getByText('This graph holds no procedure with the id nobody.').waitFor();

@@ -91,6 +91,19 @@ describe('on paper', () => {
       /^Showing 100 of [\d,]+/,
     );
   });
+
+  test('what is folded says that it is not printed, what is open does not', async () => {
+    const { page } = await opener.openHtml(html, { hash: '#/focus/13015' });
+    const words = (id: string) =>
+      page
+        .getByTestId(id)
+        .locator('summary')
+        .evaluate((summary) => getComputedStyle(summary, '::after').content);
+    await page.getByTestId('dependencies').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await words('dependencies')).toContain('not printed');
+    expect(await words('dependents')).not.toContain('not printed');
+  });
 });
 
 describe('what the reader asks of the system', () => {

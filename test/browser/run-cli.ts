@@ -31,3 +31,10 @@ export async function savedBy(
   for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
   return { name: download.suggestedFilename(), text: Buffer.concat(chunks).toString('utf8') };
 }
+
+/** The rows of the CSV that the export menu saves; the first has the names of the columns. */
+export async function exportedRows(page: Page): Promise<readonly string[]> {
+  await page.getByTestId('export-menu').click();
+  const { text } = await savedBy(page, () => page.getByRole('menuitem', { name: /CSV/ }).click());
+  return text.trimEnd().split('\n');
+}

@@ -8,6 +8,7 @@ import { formatPlace, idsOf, parsePlace, START } from './state/route.js';
 import { createStore } from './state/store.js';
 import { StoreContext } from './state/store-context.js';
 import './styles/index.css';
+import { keepFocus } from './ui/keep-focus.js';
 import { App } from './views/app.js';
 import { Unreadable } from './views/unreadable.js';
 import { createEngine, type WorkerScope } from './work/engine.js';
@@ -23,6 +24,7 @@ let endShown = () => {};
 async function startPage(): Promise<void> {
   const root = document.getElementById('app');
   if (root === null) return;
+  keepFocus(root);
   let text: string;
   try {
     text = (await hostedText(location)) ?? dataText(document);

@@ -23,7 +23,7 @@ export * from './analysis/inherit-owners.js';
 export * from './analysis/list-chains.js';
 export * from './analysis/measure-depth.js';
 export * from './errors.js';
-export { PROCEDURE_COLUMNS, procedureCells } from './format/csv-table.js';
+export { guardFormula, PROCEDURE_COLUMNS, procedureCells } from './format/csv-table.js';
 export { formatMermaid } from './format/mermaid.js';
 export * from './graph/adjacency.js';
 export * from './graph/build-graph.js';

@@ -1,6 +1,6 @@
-type Cell = string | number | boolean | null;
+import { guardFormula } from '@klarify-graph/core';
 
-const FORMULA = /^[=+\-@\t\r]/;
+type Cell = string | number | boolean | null;
 
 /**
  * Rows as CSV (RFC 4180, `\n` line ends), as the command line writes it: a cell that a spreadsheet would take for a
@@ -14,6 +14,6 @@ function formatCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
   const text = cell.replace(/\p{Surrogate}/gu, '\ufffd');
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = guardFormula(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -97,6 +97,13 @@ export function countFacet(
   return keys.map((key, value) => ({ key, count: counts[value]! }));
 }
 
+/** The keys of all values that a facet has. */
+export function keysIn(facet: FacetName, valuesOf: Filtered['valuesOf']): readonly string[] {
+  if (facet === 'problem') return PROBLEMS.map(({ name }) => name);
+  if (facet === 'change') return CHANGE_FLAGS.map(({ name }) => name);
+  return valuesOf(facet).keys;
+}
+
 /** Tells whether a node matches. */
 export function matcherOf(matches: Matches): (node: number) => boolean {
   return (node) => matches === undefined || matches[node] === 1;

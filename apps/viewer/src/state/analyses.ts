@@ -35,3 +35,30 @@ export function analysisOf<Name extends TaskName>(
     return undefined;
   });
 }
+
+/** As many answers are kept as a reader goes to and fro between. */
+const MOST_ANSWERS = 8;
+
+type AnswerOf = <Name extends TaskName>(
+  name: Name,
+  asked: Tasks[Name]['asked'],
+) => ReadonlySignal<Tasks[Name]['answer'] | undefined>;
+
+/** Answers questions about some procedures; the same question, asked by several panels or again, is computed once. */
+export function createAnswers(analysed: Analysed): AnswerOf {
+  const answers = new Map<string, ReadonlySignal<unknown>>();
+  return (name, asked) => {
+    type Answer = ReturnType<typeof analysisOf<typeof name>>;
+    const key = `${name} ${JSON.stringify(asked)}`;
+    // The key says of which task the answer is.
+    const answer = (answers.get(key) as Answer | undefined) ?? analysisOf(analysed, name, asked);
+    // The last one asked for is the last to go.
+    answers.delete(key);
+    answers.set(key, answer);
+    for (const oldest of answers.keys()) {
+      if (answers.size <= MOST_ANSWERS) break;
+      answers.delete(oldest);
+    }
+    return answer;
+  };
+}

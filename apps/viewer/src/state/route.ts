@@ -40,6 +40,20 @@ export type Route =
   | { readonly view: 'orphans' | 'missing' | 'ambiguous' | 'changes' };
 
 export const START = { view: 'overview', grouping: 'lane' } as const satisfies Route;
+/** Every view, as an address names it. */
+export const VIEWS: readonly string[] = [
+  'overview',
+  'focus',
+  'impact',
+  'path',
+  'outline',
+  'table',
+  'cycles',
+  'orphans',
+  'missing',
+  'ambiguous',
+  'changes',
+] satisfies readonly Route['view'][];
 export const MOST_STEPS = 5;
 
 /** A route and the filter that goes with it. */
@@ -60,8 +74,15 @@ export function formatPlace({ route, filter }: Place): string {
 
 /** Reads a hash; whatever is none of ours leads to the start. */
 export function parsePlace(hash: string): Place {
-  const [path = '', query = ''] = hash.split(/\?(.*)/s);
-  const options = query.split('&').flatMap((pair): [string, string][] => {
+  const [path = ''] = hash.split('?');
+  const options = optionsIn(hash);
+  return { route: parseRoute(path, options), filter: parseFilter(options) };
+}
+
+/** The options of a hash by name and value; what is not encoded as one is left out. */
+export function optionsIn(hash: string): readonly (readonly [string, string])[] {
+  const [, query = ''] = hash.split(/\?(.*)/s);
+  return query.split('&').flatMap((pair): [string, string][] => {
     const [name = '', value = ''] = pair.split(/=(.*)/s);
     try {
       return name === '' ? [] : [[name, decodeText(value)]];
@@ -69,7 +90,6 @@ export function parsePlace(hash: string): Place {
       return [];
     }
   });
-  return { route: parseRoute(path, options), filter: parseFilter(options) };
 }
 
 /** The ids of the procedures that a route is about. */

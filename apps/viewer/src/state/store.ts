@@ -4,20 +4,22 @@ import { AMBIGUOUS_FLAGS, findAmbiguous } from '../data/ambiguous.js';
 import { markChanges } from '../data/change-marks.js';
 import { type Changes, indexChanges } from '../data/changes.js';
 import { type Field, indexValues, type ValueIndex } from '../data/facets.js';
-import { type Filtered, type Matches, matchFilter } from '../data/matching.js';
+import { type Filtered, keysIn, type Matches, matchFilter } from '../data/matching.js';
 import { sortByName } from '../data/order.js';
 import { createSearch, foldText } from '../data/search.js';
 import { withoutKinds } from '../data/shown-calls.js';
+import { keepChanges } from '../data/shown-changes.js';
 import { humanise, isolatedName } from '../data/text.js';
 import type { Canvas } from '../draw/canvas.js';
 import type { ColumnPlace } from '../draw/focus-columns.js';
 import type { Engine } from '../work/engine.js';
-import { analysisOf } from './analyses.js';
+import { analysisOf, createAnswers } from './analyses.js';
 import { type Filter, filtersProcedures } from './filter.js';
 import { groupsOf } from './groups.js';
 import { findMissing, type MissingProcedure } from './missing.js';
 import { markProblems, type Problems } from './problems.js';
 import { formatPlace, parsePlace, type Route, START } from './route.js';
+import { unknownIn } from './unknown-address.js';
 
 /** The lists of the left column. */
 export const LIST_TABS = ['overview', 'cycles', 'orphans', 'missing', 'ambiguous'] as const;
@@ -75,8 +77,9 @@ export function createStore(data: ReadGraph, engine: Engine) {
   const shownCycle = computed(() => {
     const { value } = route;
     if (value.view !== 'cycles' || shownCycles.value === undefined) return undefined;
-    const node = value.id === undefined ? undefined : data.graph.indexOf(value.id);
-    return node === undefined ? shownCycles.value[0] : shownCycles.value[(cycleOf.value[node] ?? 0) - 1];
+    if (value.id === undefined) return shownCycles.value[0];
+    const node = data.graph.indexOf(value.id);
+    return node === undefined ? undefined : shownCycles.value[(cycleOf.value[node] ?? 0) - 1];
   });
 
   const valueIndexes = new Map<Field, ValueIndex>();
@@ -103,6 +106,15 @@ export function createStore(data: ReadGraph, engine: Engine) {
 
   const communities = analysisOf(analysed, 'communities', undefined);
   const roots = analysisOf(analysed, 'roots', data.entryPoints);
+
+  const groups = groupsOf({ route, graph, matches, roots, communities, valuesOf });
+  const unknown = computed(() =>
+    unknownIn(location.hash, place.value, {
+      graph: data.graph,
+      groupKeys: groups.value?.index.keys,
+      keysOf: (facet) => keysIn(facet, valuesOf),
+    }),
+  );
 
   /** The address that the page follows. */
   let followed = location.hash;
@@ -164,9 +176,15 @@ export function createStore(data: ReadGraph, engine: Engine) {
     /** For each procedure how many depend on it and on how many it depends. */
     counts: analysisOf(analysed, 'counts', undefined),
     ranks: analysisOf(analysed, 'ranks', undefined),
+    /** The answer to a question about some procedures. */
+    answerOf: createAnswers(analysed),
     filtered,
     matches,
-    groups: groupsOf({ route, graph, matches, roots, communities, valuesOf }),
+    /** What the filter leaves of the changes. */
+    shownChanges: computed(() => changes && keepChanges(changes, data.graph, matches.value, filter.value)),
+    groups,
+    /** What the address names that is nowhere. */
+    unknown,
     communities,
     focused,
     shownCycle,

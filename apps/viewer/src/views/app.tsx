@@ -1,4 +1,5 @@
 import { useStore } from '../state/store-context.js';
+import { AddressNotices } from './address-notices.js';
 import { AmbiguousView } from './ambiguous-list.js';
 import { ChangesView } from './changes-view.js';
 import { CycleView } from './cycle-view.js';
@@ -30,6 +31,7 @@ export function App() {
       <main id={STAGE_ID} class="stage" tabIndex={-1} data-view={route.value.view}>
         <ShowingStatus />
         <FilterStrip />
+        <AddressNotices />
         <div class="stage-content">
           <Stage />
         </div>

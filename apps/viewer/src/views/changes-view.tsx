@@ -1,10 +1,10 @@
 import type { DiffReport } from '@klarify-graph/core';
 import type { ComponentChildren } from 'preact';
-import { CHANGE, type Changes } from '../data/changes.js';
-import { keepMatching } from '../data/matching.js';
+import type { Changes } from '../data/changes.js';
 import { countOf, formatDay } from '../data/text.js';
 import { useStore } from '../state/store-context.js';
 import { CappedList } from '../ui/capped-list.js';
+import { Icon } from '../ui/icon.js';
 import { ProcedureItem } from '../ui/procedure-item.js';
 import { ProcedureName } from '../ui/procedure-name.js';
 import { Showing } from '../ui/showing.js';
@@ -27,30 +27,12 @@ export function ChangesView() {
 }
 
 function Changed({ changes }: { readonly changes: Changes }) {
-  const { graph, matches } = useStore();
-  const { report, fieldsOf } = changes;
-  const { procedures, calls } = report;
+  const { graph, filter, shownChanges } = useStore();
+  const { report, fieldsOf, named } = changes;
+  const { procedures, calls } = shownChanges.value ?? report;
+  const all = report.procedures;
   const nodesOf = (list: readonly { readonly id: string }[]) =>
     list.flatMap(({ id }) => graph.indexOf(id) ?? []);
-  const added = nodesOf(procedures.added);
-  const changed = nodesOf(procedures.changed);
-  const shownAdded = keepMatching(matches.value, added, (node) => node);
-  const shownChanged = keepMatching(matches.value, changed, (node) => node);
-  const name = (id: string) => {
-    const procedure = changes.named.get(id);
-    return procedure === undefined ? <bdi>{id}</bdi> : <ProcedureName procedure={procedure} />;
-  };
-  const callList = (list: typeof calls.added, id: string, sign: string) => (
-    <CappedList items={list} cap={20} class="call-changes" label={`${sign} calls`} testId={id}>
-      {({ caller, callee }, index) => (
-        <li key={index} data-caller-id={caller} data-callee-id={callee}>
-          <span class={sign === '+' ? 'sign-added' : 'sign-removed'}>{sign}</span> {name(caller)}
-          <span class="arrow"> → </span>
-          {name(callee)}
-        </li>
-      )}
-    </CappedList>
-  );
   return (
     <div class="page" data-testid="changes">
       <h2>Changes</h2>
@@ -60,14 +42,24 @@ function Changed({ changes }: { readonly changes: Changes }) {
           : `Since ${formatDay(report.before.fetchedAt)}`}
         , as <code>klarify-graph diff</code> tells them.
       </p>
+      {filter.value.without.length > 0 && (
+        <p class="notice" data-testid="changes-all-calls">
+          <Icon name="warning" />
+          <span class="notice-text">
+            The changes are told of all calls, also of the kinds that the filter leaves out: that is how the
+            snapshots were compared when this file was written.
+          </span>
+        </p>
+      )}
       <div class="retired">
-        <Part title={countOf(added.length, 'procedure added', 'procedures added')}>
-          <Showing shown={shownAdded.length} of={added.length} what="added" />
-          <CappedList items={shownAdded} cap={12} label="Added" testId="changes-added">
+        <Part title={countOf(all.added.length, 'procedure added', 'procedures added')}>
+          <Showing shown={procedures.added.length} of={all.added.length} what="added" />
+          <CappedList items={nodesOf(procedures.added)} cap={12} label="Added" testId="changes-added">
             {(node) => <ProcedureItem key={node} node={node} />}
           </CappedList>
         </Part>
-        <Part title={countOf(procedures.removed.length, 'procedure removed', 'procedures removed')}>
+        <Part title={countOf(all.removed.length, 'procedure removed', 'procedures removed')}>
+          <Showing shown={procedures.removed.length} of={all.removed.length} what="removed" />
           <CappedList
             items={procedures.removed}
             cap={12}
@@ -83,9 +75,9 @@ function Changed({ changes }: { readonly changes: Changes }) {
             )}
           </CappedList>
         </Part>
-        <Part title={countOf(changed.length, 'procedure changed', 'procedures changed')}>
-          <Showing shown={shownChanged.length} of={changed.length} what="changed" />
-          <CappedList items={shownChanged} cap={12} label="Changed" testId="changes-changed">
+        <Part title={countOf(all.changed.length, 'procedure changed', 'procedures changed')}>
+          <Showing shown={procedures.changed.length} of={all.changed.length} what="changed" />
+          <CappedList items={nodesOf(procedures.changed)} cap={12} label="Changed" testId="changes-changed">
             {(node) => (
               <ProcedureItem
                 key={node}
@@ -95,73 +87,145 @@ function Changed({ changes }: { readonly changes: Changes }) {
             )}
           </CappedList>
         </Part>
-        <Part title={countOf(calls.added.length, 'call added', 'calls added')}>
-          {callList(calls.added, 'calls-added', '+')}
-        </Part>
-        <Part title={countOf(calls.removed.length, 'call removed', 'calls removed')}>
-          {callList(calls.removed, 'calls-removed', '−')}
-        </Part>
-        <Gained report={report} name={name} />
+        {(['added', 'removed'] as const).map((change) => (
+          <Part key={change} title={`${countOf(report.calls[change].length, 'call')} ${change}`}>
+            <Showing shown={calls[change].length} of={report.calls[change].length} what={`calls ${change}`} />
+            <CallList calls={calls[change]} change={change} named={named} />
+          </Part>
+        ))}
+        <Gained report={report} shown={shownChanges.value ?? report} named={named} />
         <Affected report={report} />
       </div>
     </div>
   );
 }
 
+type Named = Changes['named'];
+
+/** A procedure that the report names by id. */
+function Mentioned({ id, named }: { readonly id: string; readonly named: Named }) {
+  const procedure = named.get(id);
+  return procedure === undefined ? <bdi>{id}</bdi> : <ProcedureName procedure={procedure} />;
+}
+
+interface CallListProps {
+  readonly calls: DiffReport['calls']['added'];
+  readonly change: 'added' | 'removed';
+  readonly named: Named;
+}
+
+function CallList({ calls, change, named }: CallListProps) {
+  return (
+    <CappedList
+      items={calls}
+      cap={20}
+      class="call-changes"
+      label={`Calls ${change}`}
+      testId={`calls-${change}`}
+    >
+      {({ caller, callee }, index) => (
+        <li key={index} data-caller-id={caller} data-callee-id={callee}>
+          <span class={`sign-${change}`}>{change === 'added' ? '+' : '−'}</span>{' '}
+          <Mentioned id={caller} named={named} />
+          <span class="arrow"> → </span>
+          <Mentioned id={callee} named={named} />
+        </li>
+      )}
+    </CappedList>
+  );
+}
+
 interface GainedProps {
   readonly report: DiffReport;
-  readonly name: (id: string) => ComponentChildren;
+  readonly shown: Pick<DiffReport, 'cycles' | 'orphans'>;
+  readonly named: Named;
 }
 
 /** The cycles and orphans that came or went with the changes; nothing where there are none. */
-function Gained({ report, name }: GainedProps) {
-  const { graph } = useStore();
-  const { cycles, orphans } = report;
-  const cycleList = (list: typeof cycles.gained, testId: string, title: string) =>
-    list.length > 0 && (
-      <Part title={title}>
-        <CappedList items={list} cap={12} class="call-changes" label={title} testId={testId}>
-          {(ids, index) => (
-            <li key={index}>
-              {ids.slice(0, 4).map((id, place) => (
-                <span key={id}>
-                  {place > 0 && ', '}
-                  {name(id)}
-                </span>
-              ))}
-              {ids.length > 4 && ` and ${countOf(ids.length - 4, 'other')}`}
-            </li>
-          )}
-        </CappedList>
-      </Part>
-    );
-  const orphanList = (list: typeof orphans.gained, testId: string, title: string) =>
-    list.length > 0 && (
-      <Part title={title}>
-        <CappedList items={list} cap={12} class="call-changes" label={title} testId={testId}>
-          {(orphan) => {
-            const node = graph.indexOf(orphan.id);
-            const sign = <span class="item-sign"> · {orphan.reason}</span>;
-            return node === undefined ? (
-              <li key={orphan.id} data-procedure-id={orphan.id}>
-                <ProcedureName procedure={orphan} /> {sign}
-              </li>
-            ) : (
-              <ProcedureItem key={orphan.id} node={node} sign={sign} />
-            );
-          }}
-        </CappedList>
-      </Part>
-    );
-  const of = (count: number, one: string, what: string) =>
-    countOf(count, `${one} ${what}`, `${one}s ${what}`);
+function Gained({ report, shown, named }: GainedProps) {
   return (
     <>
-      {cycleList(cycles.gained, 'cycles-gained', of(cycles.gained.length, 'cycle', 'gained'))}
-      {cycleList(cycles.lost, 'cycles-lost', of(cycles.lost.length, 'cycle', 'lost'))}
-      {orphanList(orphans.gained, 'orphans-gained', of(orphans.gained.length, 'orphan', 'gained'))}
-      {orphanList(orphans.lost, 'orphans-lost', of(orphans.lost.length, 'orphan', 'lost'))}
+      {(['gained', 'lost'] as const).map((change) => {
+        const of = report.cycles[change].length;
+        if (of === 0) return null;
+        return (
+          <Part key={change} title={`${countOf(of, 'cycle')} ${change}`}>
+            <Showing shown={shown.cycles[change].length} of={of} what={`cycles ${change}`} />
+            <CycleList cycles={shown.cycles[change]} change={change} named={named} />
+          </Part>
+        );
+      })}
+      {(['gained', 'lost'] as const).map((change) => {
+        const of = report.orphans[change].length;
+        if (of === 0) return null;
+        return (
+          <Part key={change} title={`${countOf(of, 'orphan')} ${change}`}>
+            <Showing shown={shown.orphans[change].length} of={of} what={`orphans ${change}`} />
+            <OrphanList orphans={shown.orphans[change]} change={change} />
+          </Part>
+        );
+      })}
     </>
+  );
+}
+
+interface CycleListProps {
+  readonly cycles: DiffReport['cycles']['gained'];
+  readonly change: 'gained' | 'lost';
+  readonly named: Named;
+}
+
+function CycleList({ cycles, change, named }: CycleListProps) {
+  return (
+    <CappedList
+      items={cycles}
+      cap={12}
+      class="call-changes"
+      label={`Cycles ${change}`}
+      testId={`cycles-${change}`}
+    >
+      {(ids, index) => (
+        <li key={index}>
+          {ids.slice(0, 4).map((id, place) => (
+            <span key={id}>
+              {place > 0 && ', '}
+              <Mentioned id={id} named={named} />
+            </span>
+          ))}
+          {ids.length > 4 && ` and ${countOf(ids.length - 4, 'other')}`}
+        </li>
+      )}
+    </CappedList>
+  );
+}
+
+interface OrphanListProps {
+  readonly orphans: DiffReport['orphans']['gained'];
+  readonly change: 'gained' | 'lost';
+}
+
+function OrphanList({ orphans, change }: OrphanListProps) {
+  const { graph } = useStore();
+  return (
+    <CappedList
+      items={orphans}
+      cap={12}
+      class="call-changes"
+      label={`Orphans ${change}`}
+      testId={`orphans-${change}`}
+    >
+      {(orphan) => {
+        const node = graph.indexOf(orphan.id);
+        const sign = <span class="item-sign"> · {orphan.reason}</span>;
+        return node === undefined ? (
+          <li key={orphan.id} data-procedure-id={orphan.id}>
+            <ProcedureName procedure={orphan} /> {sign}
+          </li>
+        ) : (
+          <ProcedureItem key={orphan.id} node={node} sign={sign} />
+        );
+      }}
+    </CappedList>
   );
 }
 
@@ -188,43 +252,6 @@ function Part({ title, children }: { readonly title: string; readonly children: 
     <section class="card">
       <h3>{title}</h3>
       {children}
-    </section>
-  );
-}
-
-/** How a procedure differs from the earlier snapshot, field by field and call by call. */
-export function ProcedureChanges({ node }: { readonly node: number }) {
-  const { changes } = useStore();
-  const flags = changes?.flags[node] ?? 0;
-  if (changes === undefined || flags === 0) return null;
-  const was = changes.wasOf.get(node);
-  const gone = changes.goneOf.get(node) ?? [];
-  return (
-    <section class="section" data-testid="procedure-changes">
-      <h3>Since the earlier snapshot</h3>
-      {(flags & CHANGE.added) !== 0 && <p class="hint">It was not there.</p>}
-      {(changes.fieldsOf.get(node) ?? []).map((field) => {
-        const before = was && field in was ? was[field as keyof typeof was] : undefined;
-        return (
-          <p key={field} class="hint">
-            {field} changed
-            {before !== undefined && (
-              <>
-                , was <bdi>{Array.isArray(before) ? before.join(', ') : String(before ?? '–')}</bdi>
-              </>
-            )}
-          </p>
-        );
-      })}
-      {gone.length > 0 && (
-        <CappedList items={gone} cap={8} class="call-changes" label="Calls removed">
-          {(procedure, index) => (
-            <li key={index}>
-              <span class="sign-removed">−</span> call with <ProcedureName procedure={procedure} />
-            </li>
-          )}
-        </CappedList>
-      )}
     </section>
   );
 }

@@ -5,12 +5,13 @@ import { createMeasure } from '../draw/canvas.js';
 import { drawCycle, isDrawnWhole } from '../draw/cycle-drawing.js';
 import type { Drawing } from '../draw/drawing.js';
 import { useStore } from '../state/store-context.js';
+import { ProcedureName } from '../ui/procedure-name.js';
 import { GraphCanvas, useDrawing } from './graph-canvas.js';
 import { ChangeLegend } from './graph-legend.js';
 
 /** The cycle chosen in the list, drawn as a ring. */
 export function CycleView() {
-  const { cycles, shownCycle } = useStore();
+  const { cycles, shownCycle, route, graph } = useStore();
   if (cycles.value === undefined) {
     return (
       <div class="page">
@@ -20,10 +21,16 @@ export function CycleView() {
     );
   }
   if (shownCycle.value === undefined) {
+    const node = route.value.view === 'cycles' && route.value.id ? graph.indexOf(route.value.id) : undefined;
     return (
       <div class="page">
         <h2>{cycles.value.length === 0 ? 'No cycles' : 'No such cycle'}</h2>
         <p class="empty">
+          {node !== undefined && (
+            <>
+              <ProcedureName procedure={graph.procedures[node]!} /> is in no cycle.{' '}
+            </>
+          )}
           {cycles.value.length === 0
             ? 'No procedure leads back to itself.'
             : 'The list on the left holds every cycle of this graph.'}

@@ -19,7 +19,7 @@ export function Details() {
   const shownGroup = useShownGroup();
   const cycle = route.value.view === 'cycles' ? shownCycle.value : undefined;
   return (
-    <aside class="details" aria-label="Details" data-testid="details">
+    <aside class="details" aria-label="Details" data-testid="details" tabIndex={-1}>
       {openColumn.value !== undefined && focused.value !== undefined ? (
         <ColumnDetails focus={focused.value} place={openColumn.value} />
       ) : node !== undefined ? (

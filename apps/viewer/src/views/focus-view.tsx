@@ -10,6 +10,7 @@ import { useStore } from '../state/store-context.js';
 import { Choice } from '../ui/choice.js';
 import { Icon } from '../ui/icon.js';
 import { ProcedureName } from '../ui/procedure-name.js';
+import { UnknownProcedure } from './address-notices.js';
 import { GraphCanvas, useDrawing } from './graph-canvas.js';
 import { GraphLegend } from './graph-legend.js';
 
@@ -29,19 +30,10 @@ export function FocusView() {
   const { route, focused } = store;
   if (focused.value === undefined) {
     const asked = route.value.view === 'focus' ? route.value.id : '';
-    const removed = store.changes?.removed.get(asked);
     return (
       <div class="page">
         <h2>No such procedure</h2>
-        <p class="empty">
-          This graph holds no procedure with the id <bdi>{asked}</bdi>.
-          {removed !== undefined && (
-            <>
-              {' '}
-              It was removed since the earlier snapshot, where it was called <bdi>{removed.name}</bdi>.
-            </>
-          )}
-        </p>
+        <UnknownProcedure id={asked} />
       </div>
     );
   }

@@ -33,7 +33,6 @@ export function ImpactView() {
   const here: ImpactRoute = route.value.view === 'impact' ? route.value : { view: 'impact', ids: [] };
   const { ids, mode = 'dependents', by = 'owner' } = here;
   const targets = useMemo(() => ids.flatMap((id) => graph.indexOf(id) ?? []), [ids, graph]);
-  const unknown = ids.filter((id) => graph.indexOf(id) === undefined);
   const show = (next: Partial<ImpactRoute>) => go({ ...here, ...next });
   return (
     <div class="page page-wide impact-page" data-testid="impact" data-mode={mode}>
@@ -42,11 +41,6 @@ export function ImpactView() {
         targets={targets}
         onChange={(nodes) => show({ ids: nodes.map((node) => graph.procedures[node]!.id) })}
       />
-      {unknown.map((id) => (
-        <p key={id} class="notice notice-danger">
-          This graph holds no procedure with the id <bdi>{id}</bdi>.
-        </p>
-      ))}
       {targets.length === 0 ? (
         <p class="empty impact-empty">
           Add one procedure or several: this page shows everyone whom a change of them affects, and whom to

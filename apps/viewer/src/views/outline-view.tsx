@@ -47,7 +47,7 @@ export function OutlineView() {
           </h2>
           <p class="hint">
             {id !== undefined && root === undefined
-              ? 'This graph holds no such procedure.'
+              ? 'No such procedure.'
               : id === undefined
                 ? `${countOf(roots.length, 'root')}: every procedure stands below one of them, or is one.`
                 : 'What stands elsewhere too is shown at each of its places.'}

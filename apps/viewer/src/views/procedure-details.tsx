@@ -3,9 +3,9 @@ import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 import { KindMark } from '../ui/procedure-item.js';
 import { ProcedureName } from '../ui/procedure-name.js';
-import { ProcedureChanges } from './changes-view.js';
 import { ImpactDetails } from './impact-details.js';
 import { NeighbourLists } from './neighbour-lists.js';
+import { ProcedureChanges } from './procedure-changes.js';
 
 /** One procedure: its fields, its direct callers and callees, and its impact. */
 export function ProcedureDetails({ node }: { readonly node: number }) {

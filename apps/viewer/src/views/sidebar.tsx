@@ -16,7 +16,7 @@ import { StartingPoints } from './starting-points.js';
 export function Sidebar() {
   const { query } = useStore();
   return (
-    <nav class="sidebar" aria-label="Search, views and filters">
+    <nav class="sidebar" aria-label="Search, views and filters" tabIndex={-1}>
       <SearchBox />
       {query.value.trim() === '' && (
         <>

@@ -1,32 +1,12 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useStore } from '../state/store-context.js';
-import { type ImpactAnswer, type ImpactColumns, RUN_TASK, type TaskName, type Tasks } from '../work/tasks.js';
+import type { ImpactAnswer, ImpactColumns, TaskName, Tasks } from '../work/tasks.js';
 
 /** The answer to a question about some procedures; `undefined` until it is there. */
 export function useAnswer<Name extends TaskName>(
   name: Name,
   asked: Tasks[Name]['asked'],
 ): Tasks[Name]['answer'] | undefined {
-  type Answer = Tasks[Name]['answer'];
-  const { engine, graph, without } = useStore();
-  const key = `${name} ${JSON.stringify(asked)}`;
-  const instant = useMemo(() => (engine.isInstant ? RUN_TASK[name](graph, asked) : undefined), [graph, key]);
-  const [later, setLater] = useState<{
-    readonly key: string;
-    readonly of: unknown;
-    readonly answer: Answer;
-  }>();
-  useEffect(() => {
-    if (engine.isInstant) return;
-    let isCurrent = true;
-    void engine.run(name, graph, without.value, asked).then((answer) => {
-      if (isCurrent) setLater({ key, of: graph, answer });
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [graph, key]);
-  return instant ?? (later?.key === key && later.of === graph ? later.answer : undefined);
+  return useStore().answerOf(name, asked).value;
 }
 
 /** The impact of some procedures, by the same analysis as the command line's. */

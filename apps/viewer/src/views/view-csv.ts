@@ -7,6 +7,7 @@ import {
   type Retirement,
   walkFrom,
 } from '@klarify-graph/core';
+import type { ReadonlySignal } from '@preact/signals';
 import { shortestChains } from '../data/chains.js';
 import { formatRows } from '../data/csv.js';
 import { countPairs } from '../data/group-calls.js';
@@ -19,6 +20,7 @@ import { countProblems } from '../state/problems.js';
 import type { Route } from '../state/route.js';
 import type { Store } from '../state/store.js';
 import { untilDefined } from '../state/until-defined.js';
+import { changesCsv } from './changes-csv.js';
 import { groupName } from './group-name.js';
 import { impactCsv } from './impact-view.js';
 import { tableCsv } from './table-view.js';
@@ -91,14 +93,20 @@ function focusCsv(store: Store, { steps = 1 }: In<'focus'>): string | undefined 
 }
 
 async function targetsCsv(store: Store, { ids, mode }: In<'impact'>) {
-  const { engine, graph, without, data, matches } = store;
+  const { graph, data, matches } = store;
   const targets = ids.flatMap((id) => graph.indexOf(id) ?? []);
   if (targets.length === 0) return undefined;
   const isShown = matcherOf(matches.value);
   if (mode !== 'retire')
-    return impactCsv(graph.procedures, await engine.run('impact', graph, without.value, targets), isShown);
+    return impactCsv(graph.procedures, await answered(store.answerOf('impact', targets)), isShown);
   const asked = { targets, entryPoints: data.entryPoints };
-  return retirementCsv(graph, await engine.run('retirement', graph, without.value, asked), isShown);
+  return retirementCsv(graph, await answered(store.answerOf('retirement', asked)), isShown);
+}
+
+/** The answer that the view shows, or waits for, itself. */
+async function answered<Answer>(answer: ReadonlySignal<Answer | undefined>): Promise<Answer> {
+  await untilDefined([answer]);
+  return answer.value!;
 }
 
 /** What is left behind, worded as in `impact --retire --format csv`. */
@@ -124,19 +132,24 @@ function retirementCsv(
   ]);
 }
 
-function pathCsv({ graph }: Store, { from, to }: In<'path'>): string | undefined {
+/** The ends of the path stay, as the procedure in the centre of the focus view does: the view is about them. */
+function pathCsv({ graph, matches }: Store, { from, to }: In<'path'>): string | undefined {
   const [start, end] = [from, to].map((id) => (id === undefined ? undefined : graph.indexOf(id)));
   const chains = start === undefined || end === undefined ? undefined : shortestChains(graph, start, end);
+  const isMatch = matcherOf(matches.value);
+  const isShown = (node: number) => node === start || node === end || isMatch(node);
   return (
     chains &&
     formatRows([
       ['step', ...PROCEDURE_COLUMNS, 'everyChainPasses'],
       ...chains.columns.flatMap((nodes, step) =>
-        nodes.map((node) => [
-          step,
-          ...procedureCells(graph.procedures[node]!),
-          node === start || node === end || chains.mustPass.includes(node),
-        ]),
+        nodes
+          .filter(isShown)
+          .map((node) => [
+            step,
+            ...procedureCells(graph.procedures[node]!),
+            node === start || node === end || chains.mustPass.includes(node),
+          ]),
       ),
     ])
   );
@@ -195,41 +208,6 @@ function ambiguousCsv({ graph, ambiguous, matches }: Store): string {
       ...procedureCells(graph.procedures[callee]!),
       candidates.map((node) => graph.procedures[node]!.id).join('; '),
     ]),
-  ]);
-}
-
-/** What is gone matches no filter; it stays, as in the view. */
-function changesCsv({ changes, graph, matches }: Store): string | undefined {
-  if (changes === undefined) return undefined;
-  const { procedures, calls } = changes.report;
-  const isMatch = matcherOf(matches.value);
-  const isShown = ({ id }: { readonly id: string }) => {
-    const node = graph.indexOf(id);
-    return node === undefined || isMatch(node);
-  };
-  const isShownCall = ({ caller, callee }: { readonly caller: string; readonly callee: string }) =>
-    isShown({ id: caller }) || isShown({ id: callee });
-  return formatRows([
-    ['change', ...PROCEDURE_COLUMNS, 'fields', 'caller', 'callee'],
-    ...(['added', 'removed'] as const).flatMap((change) =>
-      procedures[change]
-        .filter(isShown)
-        .map((procedure) => [change, ...procedureCells(procedure), null, null, null]),
-    ),
-    ...procedures.changed
-      .filter(isShown)
-      .map((procedure) => ['changed', ...procedureCells(procedure), procedure.fields.join('; '), null, null]),
-    ...(['added', 'removed'] as const).flatMap((change) =>
-      calls[change]
-        .filter(isShownCall)
-        .map(({ caller, callee }) => [
-          `call ${change}`,
-          ...PROCEDURE_COLUMNS.map(() => null),
-          null,
-          caller,
-          callee,
-        ]),
-    ),
   ]);
 }
 

@@ -8,6 +8,14 @@ export interface CsvTable {
   readonly rows: readonly CsvRow[];
 }
 
+/** What a spreadsheet takes for the beginning of a formula; the full-width signs are those of East Asian keyboards. */
+const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+
+/** A text that a spreadsheet takes for no formula: one that begins as a formula does gets a leading `'`. Never throws. */
+export function guardFormula(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
 export const PROCEDURE_COLUMNS = [
   'id',
   'name',

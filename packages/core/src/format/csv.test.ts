@@ -16,20 +16,28 @@ function rowWith(fields: Record<string, unknown>): Record<string, string> {
 }
 
 describe('CSV', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '=', "=cmd|' /C calc'!A0"])(
-    'writes a cell that begins as %j does with a leading apostrophe',
-    (text) => {
-      expect(rowWith({ name: text, owner: text, status: text, url: text, lanes: [text, 'x'] })).toMatchObject(
-        {
-          name: `'${text}`,
-          owner: `'${text}`,
-          status: `'${text}`,
-          url: `'${text}`,
-          lanes: `'${text}; x`,
-        },
-      );
-    },
-  );
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\tx',
+    '\rx',
+    '=',
+    "=cmd|' /C calc'!A0",
+    '\uff1d1+1',
+    '\uff0b1',
+    '\uff0d1',
+    '\uff20SUM(A1)',
+  ])('writes a cell that begins as %j does with a leading apostrophe', (text) => {
+    expect(rowWith({ name: text, owner: text, status: text, url: text, lanes: [text, 'x'] })).toMatchObject({
+      name: `'${text}`,
+      owner: `'${text}`,
+      status: `'${text}`,
+      url: `'${text}`,
+      lanes: `'${text}; x`,
+    });
+  });
 
   it('escapes ids too, also in the columns that refer to them', () => {
     const graph = graphOf('=a -> @b -> =a');
@@ -59,8 +67,9 @@ describe('CSV', () => {
   it('gives any text back, but for the apostrophe', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 10 }), (text) => {
-        fc.pre(!/^[\uff1d\uff0b\uff0d\uff20]/.test(text));
-        expect(rowWith({ name: text })['name']).toBe(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+        expect(rowWith({ name: text })['name']).toBe(
+          /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text,
+        );
       }),
       { numRuns: 300 },
     );

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { type CsvTable, PROCEDURE_COLUMNS, procedureCells } from './csv-table.js';
+import { type CsvTable, guardFormula, PROCEDURE_COLUMNS, procedureCells } from './csv-table.js';
 import { cyclesTable } from './cycles-csv.js';
 import type { ReportWith } from './formats.js';
 import { impactTable } from './impact-csv.js';
@@ -23,8 +23,7 @@ const FIGURE_COLUMNS = [
 export function formatCsv(report: ReportWith<'csv'>): string {
   const { columns, rows } = tableOf(report);
   return stringify([columns, ...rows], {
-    escape_formulas: true,
-    cast: { boolean: (value) => (value ? 'true' : 'false') },
+    cast: { boolean: (value) => (value ? 'true' : 'false'), string: guardFormula },
   });
 }
 
