@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { findOrphans } from '../analysis/find-orphans.js';
 import { IgnoreOption } from './option-schemas.js';
 import { defineRule } from './rule.js';
-import { named } from './wording.js';
+import { inOnePiece, named } from './wording.js';
 
 const REASONS = {
   isolated: 'no call joins it to any other procedure',
@@ -32,7 +32,7 @@ export const noOrphans = defineRule({
     return findOrphans(graph, { entryPoints })
       .filter(({ node, reason }) => reasons.includes(reason) && !isIgnored(node) && !isLeftAlone(node))
       .map(({ node, reason }) => ({
-        message: `${named(graph, node)} is ${reason}: ${REASONS[reason]}.`,
+        message: inOnePiece(`${named(graph, node)} is ${reason}: ${REASONS[reason]}.`),
         nodes: [node],
       }));
   },
