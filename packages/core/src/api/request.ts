@@ -1,4 +1,5 @@
 import type { KlarifyGraphErrorCode } from '../errors.js';
+import { parseJson } from '../model/parse-json.js';
 import { MAX_BODY_BYTES, readBody } from './body.js';
 import { aborted, addressOf, isOverridden, type PullContext, seconds } from './context.js';
 import { shownPageUrl } from './endpoint.js';
@@ -83,7 +84,7 @@ async function readAnswer(context: PullContext, response: Response, watchdog: Wa
       `The answer of ${addressOf(context)} is larger than 64 MiB; that is no Klarify page. Check --api-url and the proxy.`,
     );
   }
-  const parsed = parseJson(text);
+  const parsed = parsedBody(text);
   if (parsed.ok) return maskKey(context, parsed.body, text);
   const type = context.redactor.quote(response.headers.get('content-type') ?? 'of no type', 60);
   const start = context.redactor.quote(text, 80);
@@ -97,10 +98,9 @@ async function readAnswer(context: PullContext, response: Response, watchdog: Wa
   };
 }
 
-function parseJson(text: string): { readonly ok: true; readonly body: unknown } | { readonly ok: false } {
+function parsedBody(text: string): { readonly ok: true; readonly body: unknown } | { readonly ok: false } {
   try {
-    const body: unknown = JSON.parse(text);
-    return { ok: true, body };
+    return { ok: true, body: parseJson(text) };
   } catch {
     // The parser's own message quotes the text.
     return { ok: false };
@@ -111,7 +111,7 @@ function parseJson(text: string): { readonly ok: true; readonly body: unknown } 
 function maskKey(context: PullContext, body: unknown, text: string): Answer {
   if (context.accessKey.length < MIN_KEY_LENGTH_TO_SEARCH_FOR) return { ok: true, body };
   if (!context.redactor.holdsKey(text)) return { ok: true, body };
-  const masked = parseJson(context.redactor.redact(text));
+  const masked = parsedBody(context.redactor.redact(text));
   if (masked.ok) return masked;
   return fault(
     'api-unexpected',

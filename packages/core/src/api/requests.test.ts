@@ -417,3 +417,16 @@ it('survives a record nested more deeply than the stack', async () => {
   const server = await serve(() => `{"data":[{"id":1,"x":${deep}}],"hasNext":false}`);
   expect((await pull(server)).complete).toBe(true);
 });
+
+describe('an id that no number can hold', () => {
+  it('keeps its digits', async () => {
+    const server = await serve(
+      () => '{"data":[{"id":9007199254740992},{"id":9007199254740993}],"hasNext":false}',
+    );
+    const { records } = await pull(server);
+    expect(records.map((record) => String((record as { id: unknown }).id))).toEqual([
+      '9007199254740992',
+      '9007199254740993',
+    ]);
+  });
+});

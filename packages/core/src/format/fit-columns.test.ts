@@ -1,28 +1,29 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { fitColumns } from './fit-columns.js';
+import { widthOf } from './fit-columns.js';
 
-describe('fitColumns', () => {
-  const rows = [
-    ['Name', 'Owner'],
-    ['Customer Onboarding Process', 'Head of Sales'],
-  ];
+const FIRST = 0x20;
+const LAST = 0x3000;
 
-  it('leaves a table alone that fits', () => {
-    expect(fitColumns(rows, 80)).toBeUndefined();
-    expect(fitColumns(rows, 27 + 13 + 4)).toBeUndefined();
+describe('widthOf', () => {
+  it('is what string-width says, of each sign alone and beside others', () => {
+    for (let code = FIRST; code < LAST; code++) {
+      const sign = String.fromCodePoint(code);
+      expect(widthOf(sign), `U+${code.toString(16)}`).toBe(stringWidth(sign));
+    }
+    const sign = fc.integer({ min: FIRST, max: 0x2200 }).map((code) => String.fromCodePoint(code));
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: sign }), fc.string({ unit: 'grapheme' })), (text) => {
+        expect(widthOf(text)).toBe(stringWidth(text));
+      }),
+      { numRuns: 1000 },
+    );
   });
 
-  it('takes from the widest column first', () => {
-    expect(fitColumns(rows, 27 + 13 + 4 - 5)).toEqual([22, 13]);
-    expect(fitColumns(rows, 2 * 12 + 4)).toEqual([12, 12]);
-  });
-
-  it('never goes below the longest word: what does not fit even so is left alone', () => {
-    expect(fitColumns(rows, 10 + 5 + 4)).toEqual([10, 5]);
-    expect(fitColumns(rows, 10 + 5 + 3)).toBeUndefined();
-  });
-
-  it('counts wide characters as two columns', () => {
-    expect(fitColumns([['発注 処理']], 7)).toEqual([5]);
+  it('holds for words with the signs of Western languages', () => {
+    for (const text of ['Überprüfung – „Größe“ → 5 €', 'Ça va… l’été', '漢字', '👩‍👩‍👧 é']) {
+      expect(widthOf(text), text).toBe(stringWidth(text));
+    }
   });
 });

@@ -11,10 +11,10 @@ export function fitColumns(
   rows: readonly (readonly string[])[],
   width: number,
 ): readonly number[] | undefined {
-  const natural = columnWidths(rows, widthOf);
+  const natural = columnWidths(rows.map(widthsOf));
   let surplus = natural.reduce((sum, column) => sum + column + GAP, 0) - width;
   if (surplus <= 0) return undefined;
-  const least = columnWidths(rows, (text) => Math.max(...text.split(' ').map(widthOf)));
+  const least = columnWidths(rows.map((row) => row.map((text) => Math.max(...text.split(' ').map(widthOf)))));
   const widths = [...natural];
   for (; surplus > 0; surplus--) {
     let chosen = -1;
@@ -28,22 +28,25 @@ export function fitColumns(
   return widths;
 }
 
-const PRINTABLE_ASCII = /^[ -~]*$/;
+/** Letters and signs of Latin texts: one column each, and none joins its neighbour. */
+const LATIN = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2013-\u201e\u2026\u20ac\u2190-\u2193]*$/;
 
 /** The terminal columns of a text. */
 export function widthOf(text: string): number {
-  return PRINTABLE_ASCII.test(text) ? text.length : stringWidth(text);
+  return LATIN.test(text) ? text.length : stringWidth(text);
 }
 
-/** The largest measure of each column. */
-export function columnWidths(
-  rows: readonly (readonly string[])[],
-  measure: (text: string) => number,
-): readonly number[] {
+/** The terminal columns of each cell of a row. */
+export function widthsOf(row: readonly string[]): readonly number[] {
+  return row.map(widthOf);
+}
+
+/** The largest width in each column. */
+export function columnWidths(rows: readonly (readonly number[])[]): readonly number[] {
   const widths: number[] = [];
   for (const row of rows) {
     for (let column = 0; column < row.length; column++) {
-      widths[column] = Math.max(widths[column] ?? 0, measure(row[column]!));
+      widths[column] = Math.max(widths[column] ?? 0, row[column]!);
     }
   }
   return widths;

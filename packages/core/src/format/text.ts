@@ -1,7 +1,7 @@
 import CliTable from 'cli-table3';
 import { showControls } from '../model/text.js';
 import type { Block, Table } from './blocks.js';
-import { columnWidths, fitColumns, widthOf } from './fit-columns.js';
+import { columnWidths, fitColumns, widthsOf } from './fit-columns.js';
 import { formatTree } from './tree-text.js';
 
 /** How a terminal emphasises; the identity where there are no colours. */
@@ -72,12 +72,11 @@ function formatTable({ columns, rows }: Table, style: TextStyle): string {
 
 /** A row a line, each column as wide as its widest cell; `plain` are the rows without emphasis. */
 function alignRows(rows: readonly (readonly string[])[], plain: readonly (readonly string[])[]): string {
-  const widths = columnWidths(plain, widthOf);
+  const measured = plain.map(widthsOf);
+  const widths = columnWidths(measured);
   return rows
     .map((row, at) => {
-      const padded = row.map(
-        (text, column) => text + ' '.repeat(widths[column]! - widthOf(plain[at]![column]!)),
-      );
+      const padded = row.map((text, column) => text + ' '.repeat(widths[column]! - measured[at]![column]!));
       return `${NO_BORDERS.left}${padded.join(NO_BORDERS.middle)}`.trimEnd();
     })
     .join('\n');

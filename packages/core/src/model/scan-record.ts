@@ -1,4 +1,5 @@
 import { isOrdinaryAscii, JsonScanner, STUCK } from './json-scanner.js';
+import { parseJson } from './parse-json.js';
 import { readId } from './raw-fields.js';
 import type { RecordBytes } from './record-source.js';
 import { ESCAPED_KEY, FIELDS, fieldAt } from './scanned-fields.js';
@@ -175,7 +176,7 @@ export class RecordScanner {
     if (plain !== STUCK) return plain;
     const end = this.#json.skipValue(value, 3);
     if (end === STUCK) return STUCK;
-    const id = readId(JSON.parse(this.#source.decode(value, end)));
+    const id = readId(parseJson(this.#source.decode(value, end)));
     this.#noted = id === null ? 0 : this.#symbols.note(id) + 1;
     return end;
   }

@@ -1,5 +1,6 @@
 import { GrowingColumn } from '../model/growing-column.js';
 import { skipSpace } from '../model/json-scanner.js';
+import { parseJson } from '../model/parse-json.js';
 import { type RecordBytes, type RecordSource, SCANNED } from '../model/record-source.js';
 import type { InputText } from './input-text.js';
 import { isPage, isPartial } from './pages.js';
@@ -127,7 +128,7 @@ export class JsonSource implements RecordSource {
 
   #parseAt(start: number, end: number): unknown {
     try {
-      return JSON.parse(this.#decode(start, end));
+      return parseJson(this.#decode(start, end));
     } catch (error) {
       throw this.#options.onInvalid(start, error);
     }

@@ -1,4 +1,5 @@
 import { KlarifyGraphError } from '../errors.js';
+import { parseJson } from '../model/parse-json.js';
 import { isRawObject, type RawObject, readId } from '../model/raw-fields.js';
 import type { RecordSource } from '../model/record-source.js';
 import type { SnapshotSource } from '../model/snapshot.js';
@@ -56,7 +57,7 @@ function readArray(input: InputText): ParsedInput | undefined {
 function readDocument(input: InputText): ParsedInput {
   const text = input.decodeAll();
   if (text.trim() === '') throw unreadable(input.name, 'is empty');
-  const value = parseJson(text, input.name);
+  const value = parseOrRefuse(text, input.name);
   if (isRawObject(value) && value['format'] === 'klarify-graph-snapshot') {
     throw new KlarifyGraphError(
       'damaged-snapshot',
@@ -71,15 +72,15 @@ function readDocument(input: InputText): ParsedInput {
 
 function tryParse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }
 }
 
-function parseJson(text: string, name: string): unknown {
+function parseOrRefuse(text: string, name: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (cause) {
     throw invalidJson(name, cause);
   }

@@ -69,3 +69,28 @@ describe('a time', () => {
     expect(graph.procedures.map(({ name }) => name)).toEqual(['old']);
   });
 });
+
+describe('ids that no number can hold', () => {
+  const records =
+    '{"id":9007199254740992,"name":"A"},' +
+    '{"id":9007199254740993,"name":"B","called_from":[{"id":9007199254740992},{"id":9007199254740995}]}';
+
+  it('keep their digits in every form of input', () => {
+    const forms = [
+      `[${records}]`,
+      `{"data":[${records}],"hasNext":false}`,
+      records.replace('},{"id":90', '}\n{"id":90'),
+    ];
+    for (const form of forms) {
+      const parsed = parseInput(new TextEncoder().encode(form), 'file');
+      if (parsed.kind !== 'records') throw new Error('no records');
+      const { procedures, calls, diagnostics } = buildGraph(parsed.snapshot.records);
+      expect([...procedures].map(({ id }) => id).slice(0, 2), form).toEqual([
+        '9007199254740992',
+        '9007199254740993',
+      ]);
+      expect([...calls.callers]).toEqual([0, 2]);
+      expect([...diagnostics].map(({ code }) => code)).toEqual(['missing-reference']);
+    }
+  });
+});

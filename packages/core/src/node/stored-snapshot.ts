@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { KlarifyGraphError } from '../errors.js';
+import { parseJson } from '../model/parse-json.js';
 import { isRawObject } from '../model/raw-fields.js';
 import type { RecordSource } from '../model/record-source.js';
 import type { Snapshot, SnapshotSource } from '../model/snapshot.js';
@@ -75,7 +76,7 @@ export function readStoredSnapshot(input: InputText): {
 
 /** The record in a line, all but the last of which end with a comma. @throws SyntaxError */
 export function recordOfLine(line: string): unknown {
-  return JSON.parse(line.endsWith(',') ? line.slice(0, -1) : line);
+  return parseJson(line.endsWith(',') ? line.slice(0, -1) : line);
 }
 
 /** Reads the last line of a stored snapshot. @throws KlarifyGraphError `damaged-snapshot` */
