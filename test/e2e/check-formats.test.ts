@@ -135,4 +135,46 @@ describe.concurrent('formats of check', () => {
       expect(failed.status).toBe(2);
       expect(failed.stderr).toContain('GITHUB_STEP_SUMMARY');
     }));
+
+  test('names give a build server no commands, in no text and in no message', () =>
+    inCheckPlace(
+      [
+        { id: 1, name: '::error::x' },
+        { id: 2, name: "##vso[task.complete result=Succeeded;] ##teamcity[a 'b'] ##[group]c" },
+        { id: 3, name: 'Three', called_from: [{ name: '##vso[x]' }, { name: '::error::x' }] },
+      ],
+      async ({ check, run }) => {
+        const listed = (...args: string[]) => run(['--snapshot', 'records.json', ...args]);
+        const runs = [
+          await check(),
+          await listed('list'),
+          await listed('list', '::'),
+          await listed('tree', '::error::x'),
+          await listed('impact', 'id:2'),
+          await listed('impact', '##vso[y]'),
+          await listed('stats'),
+          await listed('orphans'),
+        ];
+        for (const { stdout, stderr } of runs) {
+          expect(stdout + stderr).not.toBe('');
+          expect(stdout).not.toMatch(/##(vso|teamcity)?\[|^\s*::/im);
+          expect(stderr).not.toMatch(/##(vso|teamcity)?\[|^\s*::/im);
+        }
+        expect(runs[1]?.stdout).toContain('\\x3A:error::x');
+      },
+    ));
+
+  test('a SARIF file that code scanning refuses is whole, and a warning says so', () =>
+    inCheckPlace(
+      Array.from({ length: 25_001 }, (_, id) => ({ id, name: `P${id}`, owner: 'Ann' })),
+      async ({ check, read }) => {
+        const { stderr, status } = await check('--reporter', 'sarif=out.sarif');
+        expect(status).toBe(1);
+        expect(stderr).toContain(
+          "warning: The SARIF holds all 25001 results, and GitHub's code scanning refuses",
+        );
+        expect(JSON.parse(await read('out.sarif')).runs[0].results).toHaveLength(25_001);
+        expect(sarifErrors(await read('out.sarif'))).toEqual([]);
+      },
+    ));
 });

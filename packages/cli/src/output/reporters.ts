@@ -76,7 +76,8 @@ export async function report(
   for (const { format, out } of filesFirst) {
     const place = out === undefined ? others : { ...others, out };
     if (isBuildFormat(format)) {
-      const { formatForBuild } = await import('@klarify-graph/core/format/build');
+      const { formatForBuild, sarifLimitNotes } = await import('@klarify-graph/core/format/build');
+      if (format === 'sarif') for (const note of sarifLimitNotes(document)) terminal.warn(note);
       await deliver(formatForBuild(document, format), place, terminal);
     } else {
       await deliverReport(document, format, place, terminal);
