@@ -117,9 +117,7 @@ describe('formats of build servers', () => {
         expect(line).toMatch(
           /^(::(error|warning|notice) title=|##vso\[task\.logissue |##teamcity\[|klarify-graph: )/,
         );
-        // GitHub takes a line for one command at most: the one that it begins with.
-        if (format !== 'github')
-          expect(line.match(/##(vso|teamcity)\[/g)?.length ?? 0).toBeLessThanOrEqual(1);
+        expect(line.match(/##(vso|teamcity)\[/g)?.length ?? 0).toBeLessThanOrEqual(1);
         if (format === 'teamcity')
           expect(line).toMatch(/^##teamcity\[\w+( \w+='([^|'[\]]|\|['|[\]]|\|0x[0-9a-f]{4})*')+\]$/);
       }
