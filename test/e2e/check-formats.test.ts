@@ -177,4 +177,24 @@ describe.concurrent('formats of check', () => {
         expect(sarifErrors(await read('out.sarif'))).toEqual([]);
       },
     ));
+
+  test('no format is written over what the check reads', () =>
+    inCheckPlace([{ id: 1, name: 'One' }], async ({ check, read, write }) => {
+      await write('klarify-graph.config.json', '{}');
+      const before = await read('records.json');
+      for (const [args, what] of [
+        [['--reporter', 'json=klarify-graph.baseline.json', '--update-baseline'], 'baseline'],
+        [['--baseline', 'b.json', '--out', './b.json'], 'baseline'],
+        [['--reporter', 'text', '--reporter', 'json=./records.json'], 'snapshot'],
+        [['--reporter', 'json=e.json', '--since', 'e.json'], 'earlier snapshot'],
+        [['--out', 'klarify-graph.config.json'], 'configuration'],
+      ] as const) {
+        const { status, stdout, stderr } = await check(...args);
+        expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+        expect(stderr).toContain(`would be written over the ${what}, `);
+      }
+      expect(await read('records.json')).toBe(before);
+      expect(await read('klarify-graph.config.json')).toBe('{}');
+      expect((await check('--baseline', 'none.json')).stderr).toContain('none.json: there is no such file.');
+    }));
 });

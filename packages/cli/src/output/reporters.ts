@@ -63,6 +63,25 @@ function checkPlaces(reporters: readonly Reporter[]): void {
   }
 }
 
+/**
+ * Makes sure that no reporter writes over what the check reads: that would be gone, and the next check wrong.
+ * @throws KlarifyGraphError `invalid-usage`
+ */
+export function refuseOverwriting(
+  reporters: readonly Reporter[],
+  read: Readonly<Record<string, string | undefined>>,
+): void {
+  for (const [what, path] of Object.entries(read)) {
+    if (path === undefined || path === '-') continue;
+    const reporter = reporters.find(({ out }) => out !== undefined && resolve(out) === resolve(path));
+    if (reporter === undefined) continue;
+    throw new KlarifyGraphError(
+      'invalid-usage',
+      `The ${reporter.format} would be written over the ${what}, ${path}. Name another file for it.`,
+    );
+  }
+}
+
 /** Writes the result everywhere it goes, files first, and the job summary of GitHub Actions where there is one. */
 export async function report(
   document: CheckReport,

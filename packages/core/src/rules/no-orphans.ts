@@ -21,6 +21,7 @@ export const noOrphans = defineRule({
     reasons: v.optional(
       v.pipe(
         v.array(v.picklist(['isolated', 'uncalled', 'unreachable'])),
+        v.minLength(1, 'must name at least one reason'),
         v.description('the reasons that count'),
       ),
       ['isolated', 'uncalled', 'unreachable'],
