@@ -116,6 +116,9 @@ describe.concurrent('formats of check', () => {
       const both = await check('--reporter', 'github', '--reporter', 'text');
       expect(both.stdout).toMatch(/^::error title=no-orphans::/);
       expect(both.stdout).toContain('1 error, 1 warning.\n');
+      const twice = await check('--reporter', 'text', '--reporter', 'text');
+      expect(twice).toMatchObject({ status: 2, stdout: '' });
+      expect(twice.stderr).toContain('text would go to standard output twice.');
       const main = await check('--format', 'csv', '--out', 'main.csv', '--reporter', 'json');
       expect(JSON.parse(main.stdout).summary.error).toBe(1);
       expect(await read('main.csv')).toMatch(/^severity,rule,/);

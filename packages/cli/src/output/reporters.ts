@@ -55,6 +55,13 @@ function checkPlaces(reporters: readonly Reporter[]): void {
     );
   }
   const shared = reporters.filter(({ out }) => out === undefined).map(({ format }) => format);
+  const repeated = shared.find((format, index) => shared.indexOf(format) !== index);
+  if (repeated !== undefined) {
+    throw new KlarifyGraphError(
+      'invalid-usage',
+      `${repeated} would go to standard output twice. Name a file for one of them: --reporter ${repeated}=FILE.`,
+    );
+  }
   if (shared.length > 1 && !shared.every((format) => LINES.has(format))) {
     throw new KlarifyGraphError(
       'invalid-usage',
