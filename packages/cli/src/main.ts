@@ -1,6 +1,6 @@
 import { KlarifyGraphError } from '@klarify-graph/core';
 import { CommanderError } from 'commander';
-import { keepSecret, withoutSecrets } from './data/secrets.js';
+import { keepSecret } from './data/secrets.js';
 import { EXIT, exitStatusOf } from './exit-status.js';
 import { exitOnInterrupt } from './interrupt.js';
 import { shown } from './output/streams.js';
@@ -40,11 +40,11 @@ function endQuietlyOnClosedPipe(): void {
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof KlarifyGraphError) {
-    process.stderr.write(`error: ${withoutSecrets(shown(error.message))}\n`);
+    process.stderr.write(`error: ${shown(error.message)}\n`);
     return exitStatusOf(error);
   }
   if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return EXIT.done;
   const what = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`error: klarify-graph has a defect: ${withoutSecrets(shown(what))}\n`);
+  process.stderr.write(`error: klarify-graph has a defect: ${shown(what)}\n`);
   return EXIT.noData;
 }

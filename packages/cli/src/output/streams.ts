@@ -67,9 +67,9 @@ function wantsColour(isTerminal: boolean): boolean {
   return isTerminal && TERM !== 'dumb';
 }
 
-/** What a terminal or a build server would obey shown, line by line. */
+/** What a terminal or a build server would obey shown, line by line; secrets before, while they are what they were. */
 export function shown(text: string): string {
-  return text.split('\n').map(showInLog).join('\n');
+  return withoutSecrets(text).split('\n').map(showInLog).join('\n');
 }
 
 function cannotWrite(error: NodeJS.ErrnoException): Error {
