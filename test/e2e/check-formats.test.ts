@@ -116,6 +116,9 @@ describe.concurrent('formats of check', () => {
       const both = await check('--reporter', 'github', '--reporter', 'text');
       expect(both.stdout).toMatch(/^::error title=no-orphans::/);
       expect(both.stdout).toContain('1 error, 1 warning.\n');
+      const twice = await check('--reporter', 'text', '--reporter', 'text');
+      expect(twice).toMatchObject({ status: 2, stdout: '' });
+      expect(twice.stderr).toContain('text would go to standard output twice.');
       const main = await check('--format', 'csv', '--out', 'main.csv', '--reporter', 'json');
       expect(JSON.parse(main.stdout).summary.error).toBe(1);
       expect(await read('main.csv')).toMatch(/^severity,rule,/);
@@ -134,5 +137,67 @@ describe.concurrent('formats of check', () => {
       const failed = await run([...args, '--format', 'github'], { env: nowhere });
       expect(failed.status).toBe(2);
       expect(failed.stderr).toContain('GITHUB_STEP_SUMMARY');
+    }));
+
+  test('names give a build server no commands, in no text and in no message', () =>
+    inCheckPlace(
+      [
+        { id: 1, name: '::error::x' },
+        { id: 2, name: "##vso[task.complete result=Succeeded;] ##teamcity[a 'b'] ##[group]c" },
+        { id: 3, name: 'Three', called_from: [{ name: '##vso[x]' }, { name: '::error::x' }] },
+      ],
+      async ({ check, run }) => {
+        const listed = (...args: string[]) => run(['--snapshot', 'records.json', ...args]);
+        const runs = [
+          await check(),
+          await listed('list'),
+          await listed('list', '::'),
+          await listed('tree', '::error::x'),
+          await listed('impact', 'id:2'),
+          await listed('impact', '##vso[y]'),
+          await listed('stats'),
+          await listed('orphans'),
+        ];
+        for (const { stdout, stderr } of runs) {
+          expect(stdout + stderr).not.toBe('');
+          expect(stdout).not.toMatch(/##(vso|teamcity)?\[|^\s*::/im);
+          expect(stderr).not.toMatch(/##(vso|teamcity)?\[|^\s*::/im);
+        }
+        expect(runs[1]?.stdout).toContain('\\x3A:error::x');
+      },
+    ));
+
+  test('a SARIF file that code scanning refuses is whole, and a warning says so', () =>
+    inCheckPlace(
+      Array.from({ length: 25_001 }, (_, id) => ({ id, name: `P${id}`, owner: 'Ann' })),
+      async ({ check, read }) => {
+        const { stderr, status } = await check('--reporter', 'sarif=out.sarif');
+        expect(status).toBe(1);
+        expect(stderr).toContain(
+          "warning: The SARIF holds all 25001 results, and GitHub's code scanning refuses",
+        );
+        expect(JSON.parse(await read('out.sarif')).runs[0].results).toHaveLength(25_001);
+        expect(sarifErrors(await read('out.sarif'))).toEqual([]);
+      },
+    ));
+
+  test('no format is written over what the check reads', () =>
+    inCheckPlace([{ id: 1, name: 'One' }], async ({ check, read, write }) => {
+      await write('klarify-graph.config.json', '{}');
+      const before = await read('records.json');
+      for (const [args, what] of [
+        [['--reporter', 'json=klarify-graph.baseline.json', '--update-baseline'], 'baseline'],
+        [['--baseline', 'b.json', '--out', './b.json'], 'baseline'],
+        [['--reporter', 'text', '--reporter', 'json=./records.json'], 'snapshot'],
+        [['--reporter', 'json=e.json', '--since', 'e.json'], 'earlier snapshot'],
+        [['--out', 'klarify-graph.config.json'], 'configuration'],
+      ] as const) {
+        const { status, stdout, stderr } = await check(...args);
+        expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+        expect(stderr).toContain(`would be written over the ${what}, `);
+      }
+      expect(await read('records.json')).toBe(before);
+      expect(await read('klarify-graph.config.json')).toBe('{}');
+      expect((await check('--baseline', 'none.json')).stderr).toContain('none.json: there is no such file.');
     }));
 });

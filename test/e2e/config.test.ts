@@ -55,8 +55,21 @@ describe.concurrent('a wrong configuration ends with 2 and says what is wrong, w
       '{ "relations": [{ "name": "x", "form": "id:1", "to": "id:2", "allowed": false }] }',
       '1:32: "relations[0]" has no key "form"; did you mean "from"?',
     ],
+    [
+      '{ "relations": [{ "name": "x", "from": [], "to": "id:2", "allowed": false }] }',
+      '1:40: "relations[0].from" must name at least one selector.',
+    ],
+    [
+      '{ "rules": { "no-orphans": ["error", { "reasons": [] }] } }',
+      '"rules.no-orphans[1].reasons" must name at least one reason.',
+    ],
+    [
+      '{ "rules": { "no-cycles": "error",\n "no-cycles": "off" } }',
+      'is wrong at 2:2: the key "no-cycles" stands there a second time; only one can count.',
+    ],
     ['[]', 'it is a list, not an object.'],
     ['{ "rules": ', 'is not valid JSON at 1:'],
+    ['{', 'is not valid JSON at 1:2: Close brace expected.'],
   ])('%s', (content, what) =>
     inCheckPlace(RECORDS, async ({ write, check }) => {
       await write('klarify-graph.config.json', content);
@@ -71,6 +84,8 @@ describe.concurrent('a wrong configuration ends with 2 and says what is wrong, w
     inCheckPlace(RECORDS, async ({ write, check }) => {
       await write('package.json', '{\n  "name": "x",\n  "klarify-graph": { "rulez": {} }\n}');
       expect((await check()).stderr).toContain('package.json is wrong at 3:22: it has no key "rulez"');
+      await write('package.json', '{ "name": "x", "name": "y", "klarify-graph": { "rules": {} } }');
+      expect((await check()).status).toBe(1);
       await write('package.json', '{ "name": "x" /* no */ }');
       expect((await check()).stderr).toMatch(/package\.json is not valid JSON at 1:15/);
       await write('klarify-graph.config.ts', 'export default { rules: { "no-cycles": "of" as string } };');

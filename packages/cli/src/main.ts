@@ -1,8 +1,9 @@
 import { KlarifyGraphError } from '@klarify-graph/core';
 import { CommanderError } from 'commander';
-import { keepSecret, withoutSecrets } from './data/secrets.js';
+import { keepSecret } from './data/secrets.js';
 import { EXIT, exitStatusOf } from './exit-status.js';
 import { exitOnInterrupt } from './interrupt.js';
+import { shown } from './output/streams.js';
 import { createProgram } from './program.js';
 
 /** Runs the command line and ends the process with the contract's exit status. The one place that catches. */
@@ -39,11 +40,11 @@ function endQuietlyOnClosedPipe(): void {
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof KlarifyGraphError) {
-    process.stderr.write(`error: ${withoutSecrets(error.message)}\n`);
+    process.stderr.write(`error: ${shown(error.message)}\n`);
     return exitStatusOf(error);
   }
   if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return EXIT.done;
   const what = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`error: klarify-graph has a defect: ${withoutSecrets(what)}\n`);
+  process.stderr.write(`error: klarify-graph has a defect: ${shown(what)}\n`);
   return EXIT.noData;
 }

@@ -1,14 +1,14 @@
 import { formatBaseline } from '@klarify-graph/core/rules';
 import type { Command } from 'commander';
 import { checkSubject, incompleteness } from '../check/check-subject.js';
-import { type Baseline, baselineFor, shownPath } from '../config/baseline-file.js';
+import { type Baseline, baselineFor, baselinePath, shownPath } from '../config/baseline-file.js';
 import { type LoadedConfig, loadConfig } from '../config/load-config.js';
 import { loadEarlier } from '../data/load-compared.js';
 import { type LoadedSubject, loadSubject } from '../data/load-subject.js';
 import { EXIT, type ExitStatus, findingsStatus } from '../exit-status.js';
 import type { FindingOptions } from '../options.js';
 import { warnOfDiagnostics } from '../output/deliver.js';
-import { type Reporter, report, reportersFrom } from '../output/reporters.js';
+import { type Reporter, refuseOverwriting, report, reportersFrom } from '../output/reporters.js';
 import { writeFile } from '../output/write-file.js';
 import { type Session, startSession } from '../session.js';
 
@@ -33,6 +33,12 @@ export async function runCheck(command: Command): Promise<ExitStatus> {
     await printConfig(loaded, command, options, terminal);
     return EXIT.done;
   }
+  refuseOverwriting(reporters, {
+    baseline: baselinePath(options, loaded),
+    configuration: loaded.path,
+    snapshot: options.snapshot,
+    'earlier snapshot': options.since,
+  });
   const baseline = await baselineFor(options, loaded);
   // Before the data is fetched: a sync stores a newer snapshot, which would then be the latest.
   const earlier = options.since === undefined ? undefined : await loadEarlier(options.since, options);

@@ -41,9 +41,10 @@ async function read(path: string, isNamed: boolean): Promise<string | undefined>
   } catch (error) {
     const { hasCode, reasonOf } = await import('@klarify-graph/core/node');
     if (!isNamed && hasCode(error, 'ENOENT')) return undefined;
+    const reason = hasCode(error, 'ENOENT') ? 'there is no such file' : reasonOf(error);
     throw new KlarifyGraphError(
       'invalid-config',
-      `Cannot read the baseline ${shownPath(path)}: ${reasonOf(error)}. \`check --update-baseline\` writes one.`,
+      `Cannot read the baseline ${shownPath(path)}: ${reason}. \`check --update-baseline\` writes one.`,
       { cause: error },
     );
   }

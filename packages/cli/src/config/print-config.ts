@@ -27,7 +27,7 @@ export async function printConfig(
   const format = formatFrom('check --print-config', options.format, ['text', 'json'], 'text');
   await checkEndpoint(options);
   const values = [...callValues(command, options, loaded), ...fileValues(loaded)];
-  const { formatJson, showControls } = await import('@klarify-graph/core/format/light');
+  const { formatJson, showInLog } = await import('@klarify-graph/core/format/light');
   if (format === 'json') {
     await deliver(
       formatJson({ schemaVersion: 1, configuration: loaded.path ?? null, values }),
@@ -38,7 +38,7 @@ export async function printConfig(
   }
   const lines = values.map(({ key, value, from }) => `${key} = ${JSON.stringify(value)}  (${from})`);
   const head = loaded.path === undefined ? 'No configuration file.' : `Configuration file: ${loaded.path}`;
-  await deliver(`${[head, ...lines].map(showControls).join('\n')}\n`, options, terminal);
+  await deliver(`${[head, ...lines].map(showInLog).join('\n')}\n`, options, terminal);
 }
 
 /** What flags and the environment say. */

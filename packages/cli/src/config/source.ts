@@ -49,7 +49,11 @@ export async function readJson(
   const root = parseTree(content, errors, { allowTrailingComma: comments, disallowComments: !comments });
   const [first] = errors;
   if (first !== undefined || root === undefined) {
-    const what = first === undefined ? 'it is empty' : printParseErrorCode(first.error);
+    // A name such as CloseBraceExpected.
+    const what =
+      first === undefined
+        ? 'it is empty'
+        : printParseErrorCode(first.error).replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
     throw new KlarifyGraphError(
       'invalid-config',
       `The configuration ${path} is not valid JSON at ${position(content, first?.offset ?? 0)}: ${what}.`,
@@ -57,6 +61,13 @@ export async function readJson(
   }
   const node = under === undefined ? root : findNodeAtLocation(root, [under]);
   if (node === undefined) return undefined;
+  const twice = repeatedKey(node);
+  if (twice !== undefined) {
+    throw new KlarifyGraphError(
+      'invalid-config',
+      `The configuration ${path} is wrong at ${position(content, twice.offset)}: the key "${twice.value}" stands there a second time; only one can count.`,
+    );
+  }
   return {
     path,
     value: getNodeValue(node),
@@ -71,6 +82,22 @@ export async function readJson(
       return ` at ${position(content, shown.offset)}`;
     },
   };
+}
+
+/** A key that an object has twice, as a merge leaves it: one of the two would count for nothing, without a word. */
+function repeatedKey(root: Node): Node | undefined {
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    const seen = new Set<unknown>();
+    for (const child of node.children ?? []) {
+      open.push(child);
+      const key = child.type === 'property' ? child.children?.[0] : undefined;
+      if (key === undefined) continue;
+      if (seen.has(key.value)) return key;
+      seen.add(key.value);
+    }
+  }
+  return undefined;
 }
 
 function position(content: string, offset: number): string {

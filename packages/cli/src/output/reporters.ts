@@ -55,10 +55,36 @@ function checkPlaces(reporters: readonly Reporter[]): void {
     );
   }
   const shared = reporters.filter(({ out }) => out === undefined).map(({ format }) => format);
+  const repeated = shared.find((format, index) => shared.indexOf(format) !== index);
+  if (repeated !== undefined) {
+    throw new KlarifyGraphError(
+      'invalid-usage',
+      `${repeated} would go to standard output twice. Name a file for one of them: --reporter ${repeated}=FILE.`,
+    );
+  }
   if (shared.length > 1 && !shared.every((format) => LINES.has(format))) {
     throw new KlarifyGraphError(
       'invalid-usage',
       `Only one of ${shared.join(' and ')} can go to standard output. Name a file for the others: --reporter ${shared.at(-1)}=FILE.`,
+    );
+  }
+}
+
+/**
+ * Makes sure that no reporter writes over what the check reads: that would be gone, and the next check wrong.
+ * @throws KlarifyGraphError `invalid-usage`
+ */
+export function refuseOverwriting(
+  reporters: readonly Reporter[],
+  read: Readonly<Record<string, string | undefined>>,
+): void {
+  for (const [what, path] of Object.entries(read)) {
+    if (path === undefined || path === '-') continue;
+    const reporter = reporters.find(({ out }) => out !== undefined && resolve(out) === resolve(path));
+    if (reporter === undefined) continue;
+    throw new KlarifyGraphError(
+      'invalid-usage',
+      `The ${reporter.format} would be written over the ${what}, ${path}. Name another file for it.`,
     );
   }
 }
@@ -76,7 +102,8 @@ export async function report(
   for (const { format, out } of filesFirst) {
     const place = out === undefined ? others : { ...others, out };
     if (isBuildFormat(format)) {
-      const { formatForBuild } = await import('@klarify-graph/core/format/build');
+      const { formatForBuild, sarifLimitNotes } = await import('@klarify-graph/core/format/build');
+      if (format === 'sarif') for (const note of sarifLimitNotes(document)) terminal.warn(note);
       await deliver(formatForBuild(document, format), place, terminal);
     } else {
       await deliverReport(document, format, place, terminal);

@@ -1,4 +1,4 @@
-import { KlarifyGraphError, showControls } from '@klarify-graph/core';
+import { KlarifyGraphError, showInLog } from '@klarify-graph/core';
 import { createColors } from 'picocolors';
 import { withoutSecrets } from '../data/secrets.js';
 
@@ -67,9 +67,9 @@ function wantsColour(isTerminal: boolean): boolean {
   return isTerminal && TERM !== 'dumb';
 }
 
-/** Control characters shown, line by line. */
-function shown(text: string): string {
-  return text.split('\n').map(showControls).join('\n');
+/** What a terminal or a build server would obey shown, line by line; secrets before, while they are what they were. */
+export function shown(text: string): string {
+  return withoutSecrets(text).split('\n').map(showInLog).join('\n');
 }
 
 function cannotWrite(error: NodeJS.ErrnoException): Error {

@@ -1,4 +1,4 @@
-import { findComponents } from '../graph/components.js';
+import { sharedComponents } from '../graph/components.js';
 import { callsItself, cyclicComponents } from '../graph/cyclic-components.js';
 import { withoutAmbiguousCalls } from '../graph/narrow-graph.js';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
@@ -49,7 +49,7 @@ export const LOOPS_WORK_LIMIT = 50_000_000;
 export function findCycles(graph: ProcedureGraph, options: CyclesOptions = {}): readonly Cycle[] {
   const { maxLoops } = options;
   const loopsBudget = { left: LOOPS_WORK_LIMIT };
-  const components = findComponents(graph.callees);
+  const components = sharedComponents(graph.callees);
   const localOf = new Uint32Array(graph.procedures.length);
   const isCertain = certainCycles(graph);
   const largestFirst = cyclicComponents(graph, components)
@@ -94,7 +94,7 @@ function loopsOf(component: ComponentGraph, limit: number, budget: WorkBudget): 
 function certainCycles(graph: ProcedureGraph): (nodes: readonly number[]) => boolean {
   const certain = withoutAmbiguousCalls(graph);
   if (certain.calls.callers.length === graph.calls.callers.length) return () => true;
-  const { componentOf } = findComponents(certain.callees);
+  const { componentOf } = sharedComponents(certain.callees);
   return (nodes) =>
     nodes.length === 1
       ? callsItself(certain, nodes[0]!)

@@ -7,6 +7,8 @@ import { formatJunit } from './junit.js';
 import { formatSarif } from './sarif.js';
 import { formatTeamcity } from './teamcity.js';
 
+export { sarifLimitNotes } from './sarif.js';
+
 /** A check in a format for build servers or as a page, ending in a line end; valid whatever the names hold. Never throws. */
 export function formatForBuild(report: CheckReport, format: BuildFormat): string {
   switch (format) {

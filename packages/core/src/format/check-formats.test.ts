@@ -6,7 +6,7 @@ import { checkReport } from '../report/check-report.js';
 import { type CheckOptions, checkRules, judge } from '../rules/index.js';
 import { draw, subjectOf } from '../testing/draw.js';
 import { HOSTILE_NAMES } from '../testing/hostile-names.js';
-import { formatForBuild } from './build-formats.js';
+import { formatForBuild, sarifLimitNotes } from './build-formats.js';
 import { COMMENT_LIMIT } from './check-markdown.js';
 import { wellFormed } from './escape.js';
 import { formatReport } from './index.js';
@@ -223,5 +223,37 @@ describe('SARIF', () => {
     ]);
     for (const { ruleIndex, ruleId } of results) expect(runs[0].tool.driver.rules[ruleIndex].id).toBe(ruleId);
     expect(JSON.stringify(results)).toContain('"uri":"config/klarify%20graph.json"');
+  });
+
+  it.each([
+    [5000, undefined],
+    [5001, "holds all 5001 results, and GitHub's code scanning shows 5000 of them"],
+    [25_001, "holds all 25001 results, and GitHub's code scanning refuses a file of more than 25000"],
+  ])('holds all of %i results and says what code scanning makes of them', (count, note) => {
+    const records = Array.from({ length: count }, (_, id) => ({ id, name: `P${id}`, owner: 'Ann' }));
+    const report = reportOf(records, { accept: [] });
+    const [run] = JSON.parse(formatForBuild(report, 'sarif')).runs;
+    expect(run.results).toHaveLength(count);
+    const [invocation] = run.invocations;
+    expect(invocation.executionSuccessful).toBe(true);
+    expect(sarifLimitNotes(report)).toHaveLength(note === undefined ? 0 : 1);
+    if (note === undefined) expect(invocation.toolExecutionNotifications).toBeUndefined();
+    else {
+      expect(invocation.toolExecutionNotifications).toMatchObject([
+        { level: 'warning', message: { text: expect.stringContaining(note) } },
+      ]);
+    }
+  });
+});
+
+describe('annotations of GitHub', () => {
+  it.each([
+    [10, false],
+    [11, true],
+  ])('of %i errors say so where GitHub does not show all: %s', (count, says) => {
+    const records = Array.from({ length: count }, (_, id) => ({ id, name: `P${id}`, owner: 'Ann' }));
+    const text = formatForBuild(reportOf(records, { accept: [] }), 'github');
+    expect(text.match(/^::error /gm)).toHaveLength(count);
+    expect(text.includes('GitHub shows 10 annotations of a kind for a step')).toBe(says);
   });
 });

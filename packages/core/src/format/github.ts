@@ -13,8 +13,21 @@ export function formatGithub(report: CheckReport): string {
       ({ severity, rule, message }) =>
         `::${COMMANDS[severity]} title=${escapeProperty(rule)}::${escapeData(message)}`,
     );
+  const left = unshownOf(report);
   const incomplete = incompleteNotes(report).map((note) => `::error title=incomplete::${escapeData(note)}`);
-  return [...incomplete, ...annotations, `klarify-graph: ${summaryOf(report)}`, ''].join('\n');
+  return [...incomplete, ...annotations, ...left, `klarify-graph: ${summaryOf(report)}`, ''].join('\n');
+}
+
+/** Annotations of a kind that GitHub shows of a step. */
+const SHOWN_OF_KIND = 10;
+
+/** A plain line: GitHub leaves the rest out without a word. */
+function unshownOf({ summary }: CheckReport): readonly string[] {
+  const most = Math.max(summary.error, summary.warn, summary.info);
+  if (most <= SHOWN_OF_KIND) return [];
+  return [
+    `klarify-graph: GitHub shows ${SHOWN_OF_KIND} annotations of a kind for a step; all violations are in this log.`,
+  ];
 }
 
 /** As `@actions/core` escapes it. Line ends in names are shown, so that a line is a violation. */

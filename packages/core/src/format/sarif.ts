@@ -10,6 +10,23 @@ const LEVELS = { error: 'error', warn: 'warning', info: 'note' } as const;
 /** The file that results point at where there is no configuration: code scanning wants one for each. */
 const NO_CONFIGURATION = 'klarify-graph.config.json';
 
+/** Results in a file beyond which code scanning refuses it, and of which it shows the worst; see GitHub's documentation. */
+const REFUSED_BEYOND = 25_000;
+const SHOWN_OF_RESULTS = 5_000;
+
+/** What code scanning will not take of a check, which is written whole: the file is for other readers as well. */
+export function sarifLimitNotes({ violations, accepted }: CheckReport): readonly string[] {
+  const results = violations.length + accepted.length;
+  if (results <= SHOWN_OF_RESULTS) return [];
+  const what =
+    results > REFUSED_BEYOND
+      ? `refuses a file of more than ${REFUSED_BEYOND}`
+      : `shows ${SHOWN_OF_RESULTS} of them, the worst first`;
+  return [
+    `The SARIF holds all ${results} results, and GitHub's code scanning ${what}. Fewer rules, or \`ignore\`, make it smaller.`,
+  ];
+}
+
 /**
  * A check as SARIF 2.1.0. A result stands at its procedures as logical locations and, because code scanning wants a
  * file, at the configuration. Known violations are `unchanged`, accepted ones suppressed.
@@ -71,12 +88,14 @@ export function formatSarif(report: CheckReport): string {
 
 /** Results on incomplete data are those of a run that failed, not of one that found nothing. */
 function invocationOf(report: CheckReport) {
-  const notes = incompleteNotes(report);
+  const incomplete = incompleteNotes(report);
+  const notifications = [
+    ...incomplete.map((text) => ({ level: 'error', message: { text } })),
+    ...sarifLimitNotes(report).map((text) => ({ level: 'warning', message: { text } })),
+  ];
   return {
-    executionSuccessful: notes.length === 0,
-    ...(notes.length > 0 && {
-      toolExecutionNotifications: notes.map((text) => ({ level: 'error', message: { text } })),
-    }),
+    executionSuccessful: incomplete.length === 0,
+    ...(notifications.length > 0 && { toolExecutionNotifications: notifications }),
   };
 }
 

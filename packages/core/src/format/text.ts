@@ -1,5 +1,5 @@
 import CliTable from 'cli-table3';
-import { showControls } from '../model/text.js';
+import { showInLog } from '../model/text.js';
 import type { Block, Table } from './blocks.js';
 import { columnWidths, fitColumns, widthsOf } from './fit-columns.js';
 import { formatTree } from './tree-text.js';
@@ -32,11 +32,11 @@ export function formatText(blocks: readonly Block[], style: TextStyle = PLAIN_ST
 function formatBlock(block: Exclude<Block, { readonly kind: 'mermaid' }>, style: TextStyle): string {
   switch (block.kind) {
     case 'heading':
-      return style.strong(showControls(block.text));
+      return style.strong(showInLog(block.text));
     case 'line':
-      return showControls(block.text);
+      return showInLog(block.text);
     case 'list':
-      return block.items.map((item) => `  - ${showControls(item)}`).join('\n');
+      return block.items.map((item) => `  - ${showInLog(item)}`).join('\n');
     case 'table':
       return formatTable(block, style);
     case 'tree':
@@ -63,7 +63,7 @@ const NO_BORDERS = {
 } as const;
 
 function formatTable({ columns, rows }: Table, style: TextStyle): string {
-  const shown = rows.map((row) => row.map(({ text }) => showControls(text)));
+  const shown = rows.map((row) => row.map(({ text }) => showInLog(text)));
   const cells = [[...columns], ...shown];
   const widths = style.width === undefined ? undefined : fitColumns(cells, style.width);
   const titles = columns.map((title) => style.faint(title));

@@ -1,4 +1,4 @@
-import { showControls } from '../model/text.js';
+import { showInLog } from '../model/text.js';
 import { MAX_TREE_INDENT, type Tree, type TreeRow } from './blocks.js';
 import { widthOf } from './fit-columns.js';
 import type { TextStyle } from './text.js';
@@ -26,10 +26,10 @@ export function formatTree({ rows }: Tree, style: TextStyle): string {
 }
 
 function formatRow({ text, detail }: TreeRow, lead: string, style: TextStyle, width: number): string {
-  const shownDetail = showControls(detail);
+  const shownDetail = showInLog(detail);
   // Without a width nothing is measured: that would take longer than all the rest.
   const room = width === Number.POSITIVE_INFINITY ? width : width - widthOf(lead) - widthOf(shownDetail) - 2;
-  const name = shorten(showControls(text), Math.max(room, LEAST_NAME));
+  const name = shorten(showInLog(text), Math.max(room, LEAST_NAME));
   return `${style.faint(lead)}${name}  ${style.faint(shownDetail)}`;
 }
 

@@ -64,6 +64,20 @@ export function findComponents({ offsets, targets }: Adjacency): Components {
   return { count, componentOf };
 }
 
+const kept = new WeakMap<Adjacency, Components>();
+
+/**
+ * The components of a graph's calls, kept with them: several analyses of one graph ask for the same. Never throws.
+ * Cost: that of {@link findComponents}, a second time none.
+ */
+export function sharedComponents(callees: Adjacency): Components {
+  const known = kept.get(callees);
+  if (known !== undefined) return known;
+  const found = findComponents(callees);
+  kept.set(callees, found);
+  return found;
+}
+
 /** The nodes of each component, in node order; none where there are none. Never throws. Cost: O(V). */
 export function groupComponents({ count, componentOf }: Components): number[][] {
   const groups: number[][] = Array.from({ length: count }, () => []);

@@ -1,5 +1,5 @@
 import { type Adjacency, indexCalls } from './adjacency.js';
-import { type Components, findComponents, membersOf } from './components.js';
+import { type Components, membersOf, sharedComponents } from './components.js';
 import type { ProcedureGraph } from './procedure-graph.js';
 
 /**
@@ -21,7 +21,7 @@ export interface Condensation extends Components {
  * Cost: O(V + E).
  */
 export function condense(graph: ProcedureGraph): Condensation {
-  const components = findComponents(graph.callees);
+  const components = sharedComponents(graph.callees);
   const { count, componentOf } = components;
   const sizes = new Uint32Array(count);
   for (const component of componentOf) sizes[component]!++;

@@ -1,4 +1,4 @@
-import { type Components, findComponents, groupComponents } from './components.js';
+import { type Components, groupComponents, sharedComponents } from './components.js';
 import type { ProcedureGraph } from './procedure-graph.js';
 
 /**
@@ -8,7 +8,7 @@ import type { ProcedureGraph } from './procedure-graph.js';
  */
 export function cyclicComponents(
   graph: ProcedureGraph,
-  components: Components = findComponents(graph.callees),
+  components: Components = sharedComponents(graph.callees),
 ): number[][] {
   return groupComponents(components).filter(
     (members) => members.length > 1 || callsItself(graph, members[0]!),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareByNameThenId, compareText, normaliseName } from './text.js';
+import { compareByNameThenId, compareText, normaliseName, showInLog } from './text.js';
 
 describe('normaliseName', () => {
   it.each([
@@ -63,5 +63,23 @@ describe('order', () => {
       { name: 'a', id: '10' },
     ];
     expect(items.sort(compareByNameThenId).map(({ id }) => id)).toEqual(['10', '9', '1']);
+  });
+});
+
+describe('showInLog', () => {
+  it.each([
+    ['##vso[task.complete result=Succeeded;]', '\\x23#vso[task.complete result=Succeeded;]'],
+    ['a ##VSO[task.setvariable variable=x]', 'a \\x23#VSO[task.setvariable variable=x]'],
+    ["###teamcity[buildStatus status='SUCCESS']", "#\\x23#teamcity[buildStatus status='SUCCESS']"],
+    ['##[group]all', '\\x23#[group]all'],
+    ['::error title=a::b', '\\x3A:error title=a::b'],
+    [' \u00a0::stop-commands::x', ' \u00a0\\x3A:stop-commands::x'],
+    ['a\n::error::b', 'a\\x0A::error::b'],
+  ])('shows the command of a build server in %j', (text, shown) => {
+    expect(showInLog(text)).toBe(shown);
+  });
+
+  it.each(['Order::Entry', '## Heading', '# 1', ': a', 'vso[x]'])('leaves %j as it is', (text) => {
+    expect(showInLog(text)).toBe(text);
   });
 });

@@ -37,6 +37,17 @@ export function showControls(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, escapeHex);
 }
 
+/** What a build server obeys in a log: Azure and TeamCity anywhere in a line, GitHub's `::` where one begins. */
+const LOG_COMMANDS = /#(?=#(?:vso|teamcity)?\[)|(?<=^\s*):(?=:)/gi;
+
+/**
+ * Text for a terminal or a log: control characters shown, and so is the first character of what a build server would take
+ * for a command of the job, so that a name cannot steer that either.
+ */
+export function showInLog(text: string): string {
+  return showControls(text).replace(LOG_COMMANDS, escapeHex);
+}
+
 function escapeHex(character: string): string {
   return `\\x${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }

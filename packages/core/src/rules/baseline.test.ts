@@ -40,7 +40,8 @@ describe('a baseline', () => {
 
   it.each([
     ['', 'it is not JSON'],
-    ['<<<<<<< ours\n{}', 'merge conflict'],
+    ['{\n<<<<<<< ours\n}', 'wrong: it holds marks of a merge conflict, from line 2 on. Mend it'],
+    ['{\n  x\n}', /it is not JSON \([^\n]+\)/],
     ['[]', 'it has no list "violations"'],
     ['{"schemaVersion":2,"violations":[]}', 'its schemaVersion is 2, not 1'],
     ['{"schemaVersion":1,"violations":[{"rule":"x"}]}', 'violations[0] has no fingerprint'],

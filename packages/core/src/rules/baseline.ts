@@ -48,9 +48,12 @@ export function parseBaseline(text: string, where: string): readonly BaselineEnt
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    const conflict = /^(<{7}|={7}|>{7})/m.test(text) ? ' It holds marks of a merge conflict.' : '';
-    const reason = error instanceof Error ? error.message : String(error);
-    throw wrong(where, `it is not JSON (${reason}).${conflict}`);
+    const conflict = text.split('\n').findIndex((line) => /^(<{7}|={7}|>{7})/.test(line));
+    if (conflict !== -1)
+      throw wrong(where, `it holds marks of a merge conflict, from line ${conflict + 1} on.`);
+    // The engine shows the text around the fault, which may be several lines.
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ');
+    throw wrong(where, `it is not JSON (${reason}).`);
   }
   if (!isRawObject(value) || !Array.isArray(value['violations']))
     throw wrong(where, 'it has no list "violations".');

@@ -5,10 +5,10 @@ import type { Diagnostic, Procedure } from '../model/procedure.js';
 import { compareText } from '../model/text.js';
 import { type Acceptance, expiredNote, hasExpired } from './acceptance.js';
 import { checkRelation } from './check-relation.js';
-import { Fingerprints, type Sha256 } from './fingerprint.js';
+import { Fingerprints, QuotedIds, type Sha256 } from './fingerprint.js';
 import type { Relation } from './relation.js';
 import { type RuleEntries, resolveRules } from './resolve-rules.js';
-import { type Finding, type RuleContext, SEVERITIES, type Severity } from './rule.js';
+import { type CallNodes, type Finding, type RuleContext, SEVERITIES, type Severity } from './rule.js';
 import { LenientSelection } from './select-leniently.js';
 import { NameRanks, sortFindings } from './sort-findings.js';
 
@@ -96,7 +96,10 @@ export function checkRules(full: ProcedureGraph, options: CheckOptions): CheckRe
   const sorted = [...checked]
     .sort(bySeverityThenName)
     .map(({ rule, findings }) => ({ rule, findings: sortFindings(findings, ranks) }));
-  const raw = sorted.flatMap((one) => violationsOf(graph, one, options.sha256));
+  const ids = new QuotedIds(graph);
+  const raw = sorted.flatMap((one) =>
+    violationsOf(graph, one, new Fingerprints(ids, one.rule.name, options.sha256)),
+  );
   const { violations, accepted, unused } = applyAcceptances({ raw, sorted }, options, selection);
   return {
     violations,
@@ -143,22 +146,23 @@ function bySeverityThenName({ rule: a }: Checked, { rule: b }: Checked): number 
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compareText(a.name, b.name);
 }
 
+const NO_CALLS: readonly CallIds[] = [];
+
 function violationsOf(
   graph: ProcedureGraph,
   { rule, findings }: Checked,
-  sha256: Sha256 | undefined,
+  fingerprints: Fingerprints,
 ): readonly Violation[] {
-  const fingerprints = new Fingerprints(graph, rule.name, sha256);
   const { name, severity } = rule;
   const idOf = (node: number) => graph.procedures[node]!.id;
+  const withIds = ({ caller, callee }: CallNodes) => ({ caller: idOf(caller), callee: idOf(callee) });
   return findings.map((finding) => {
     const violation = {
       rule: name,
       severity,
       message: finding.message,
       procedures: finding.nodes.map(idOf),
-      calls:
-        finding.calls?.map(({ caller, callee }) => ({ caller: idOf(caller), callee: idOf(callee) })) ?? [],
+      calls: finding.calls?.map(withIds) ?? NO_CALLS,
       known: false,
       fingerprint: fingerprints.of(finding),
     };

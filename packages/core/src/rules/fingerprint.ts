@@ -22,14 +22,16 @@ const portableSha256: Sha256 = (text) => bytesToHex(sha256(utf8ToBytes(text)));
  * numbered, whichever comes first, so that two of them are more than one.
  */
 export class Fingerprints {
-  readonly #graph: ProcedureGraph;
+  readonly #ids: QuotedIds;
   /** Begins what is hashed. */
   readonly #rule: string;
   readonly #hash: Sha256 | undefined;
+  /** How often a fingerprint was given that was not numbered. */
   readonly #seen = new Map<string, number>();
 
-  constructor(graph: ProcedureGraph, rule: string, hash?: Sha256) {
-    this.#graph = graph;
+  /** `ids` are made once for the graph, and shared by its rules. */
+  constructor(ids: QuotedIds, rule: string, hash?: Sha256) {
+    this.#ids = ids;
     this.#rule = JSON.stringify(rule);
     this.#hash = hash;
   }
@@ -37,17 +39,43 @@ export class Fingerprints {
   /** The fingerprint of the next finding. Cost: its identity, sorted. */
   of(finding: Finding): string {
     const { nodes, calls = NO_CALLS } = finding.identity ?? finding;
-    const ids = sortedText(nodes.map((node) => this.#idOf(node)));
-    const pairs = calls.map(({ caller, callee }) => `${this.#idOf(caller)},${this.#idOf(callee)}`);
-    const basis = `${this.#rule}[${ids}][${sortedText(pairs)}]`;
-    const earlier = this.#seen.get(basis) ?? 0;
-    this.#seen.set(basis, earlier + 1);
-    return fingerprintOf(earlier === 0 ? basis : `${basis}${earlier + 1}`, this.#hash);
+    const basis = `${this.#rule}[${this.#idsOf(nodes)}][${this.#pairsOf(calls)}]`;
+    const fingerprint = fingerprintOf(basis, this.#hash);
+    const earlier = this.#seen.get(fingerprint) ?? 0;
+    this.#seen.set(fingerprint, earlier + 1);
+    return earlier === 0 ? fingerprint : fingerprintOf(`${basis}${earlier + 1}`, this.#hash);
   }
 
-  #idOf(node: number): string {
+  #idsOf(nodes: readonly number[]): string {
+    // Most findings are about one procedure, and there may be as many as there are procedures.
+    if (nodes.length === 1) return this.#ids.of(nodes[0]!);
+    return sortedText(nodes.map((node) => this.#ids.of(node)));
+  }
+
+  #pairsOf(calls: readonly CallNodes[]): string {
+    if (calls.length === 0) return '';
+    return sortedText(calls.map(({ caller, callee }) => `${this.#ids.of(caller)},${this.#ids.of(callee)}`));
+  }
+}
+
+/** Ids as they are hashed, each made when it is first asked for. */
+export class QuotedIds {
+  readonly #graph: ProcedureGraph;
+  readonly #texts: (string | undefined)[];
+
+  constructor(graph: ProcedureGraph) {
+    this.#graph = graph;
+    this.#texts = new Array(graph.procedures.length);
+  }
+
+  /** The id in quotes; of a missing procedure only that it is missing. */
+  of(node: number): string {
+    const known = this.#texts[node];
+    if (known !== undefined) return known;
     const { id, missing } = this.#graph.procedures[node]!;
-    return missing ? 'null' : JSON.stringify(id);
+    const text = missing ? 'null' : JSON.stringify(id);
+    this.#texts[node] = text;
+    return text;
   }
 }
 

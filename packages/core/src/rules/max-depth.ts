@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { membersOf } from '../graph/components.js';
 import { type Condensation, condense } from '../graph/condensation.js';
 import { withoutAmbiguousCalls } from '../graph/narrow-graph.js';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
@@ -17,30 +18,25 @@ export const maxDepth = defineRule({
   options: v.strictObject({ max: wholeNumberOption('how many calls a chain may have', 20) }),
   find: (graph, { max }, { isIgnored }) => {
     const condensation = condense(graph);
-    const chains = longestChains(graph, condensation);
+    const chains = new LongestChains(graph, condensation);
     const certain = withoutAmbiguousCalls(graph);
     const isCertain = certain === graph ? () => true : isTooLongFor(certain, max);
-    const members: number[][] = Array.from({ length: condensation.count }, () => []);
-    const isTooLong = (component: number) => chains.depths[component]! > max;
+    const members = new Map<number, number[]>();
     const { callers, componentOf } = condensation;
-    for (const [node, component] of componentOf.entries()) {
+    for (let node = 0; node < componentOf.length; node++) {
+      const component = componentOf[node]!;
       const isCalled = callers.offsets[component + 1]! > callers.offsets[component]!;
-      if (!isCalled && isTooLong(component) && !isIgnored(node)) members[component]!.push(node);
+      if (isCalled || chains.depths[component]! <= max || isIgnored(node)) continue;
+      const nodes = members.get(component);
+      if (nodes === undefined) members.set(component, [node]);
+      else nodes.push(node);
     }
-    return members.flatMap((nodes, component) => {
-      if (nodes.length === 0) return [];
-      const finding = findingOf(graph, condensation, chains, { component, nodes, max });
-      return [marked(!nodes.some(isCertain), finding)];
+    return Array.from(members, ([component, nodes]) => {
+      const finding = findingOf(graph, chains, { component, nodes, max });
+      return marked(!nodes.some(isCertain), finding);
     });
   },
 });
-
-/** For each component how many calls its longest chain has, and the first call of that. */
-interface Chains {
-  readonly depths: Uint32Array;
-  /** The call with which the chain leaves the component; of several the one with the least ids. */
-  readonly calls: readonly (CallNodes | undefined)[];
-}
 
 /** Tells whether the longest chain that begins at a procedure has too many calls. */
 function isTooLongFor(graph: ProcedureGraph, max: number): (node: number) => boolean {
@@ -61,24 +57,68 @@ function depthsOf({ count, callees }: Condensation): Uint32Array {
   return depths;
 }
 
-function longestChains(graph: ProcedureGraph, condensation: Condensation): Chains {
-  const { count, componentOf } = condensation;
-  const depths = depthsOf(condensation);
-  const calls: (CallNodes | undefined)[] = new Array(count);
-  const idOf = (node: number) => graph.procedures[node]!.id;
-  for (let call = 0; call < graph.calls.callers.length; call++) {
-    const [caller, callee] = [graph.calls.callers[call]!, graph.calls.callees[call]!];
-    const component = componentOf[caller]!;
-    if (depths[component] !== depths[componentOf[callee]!]! + 1 || component === componentOf[callee])
-      continue;
-    const best = calls[component];
-    const order =
-      best === undefined
-        ? -1
-        : compareText(idOf(caller), idOf(best.caller)) || compareText(idOf(callee), idOf(best.callee));
-    if (order < 0) calls[component] = { caller, callee };
+const UNKNOWN = -2;
+const NONE = -1;
+
+/** The longest chain of each component: how many calls it has, and the one with which it leaves the component. */
+class LongestChains {
+  readonly depths: Uint32Array;
+  readonly #graph: ProcedureGraph;
+  readonly #componentOf: Uint32Array;
+  readonly #members: ReturnType<typeof membersOf>;
+  /** Calls are looked for where a chain is shown: few are. */
+  readonly #calls: Int32Array;
+
+  constructor(graph: ProcedureGraph, condensation: Condensation) {
+    const { count, componentOf } = condensation;
+    this.depths = depthsOf(condensation);
+    this.#graph = graph;
+    this.#componentOf = componentOf;
+    this.#members = membersOf(count, componentOf);
+    this.#calls = new Int32Array(count).fill(UNKNOWN);
   }
-  return { depths, calls };
+
+  /** The calls of a component's longest chain, no more than so many. */
+  callsFrom(component: number, most: number): readonly CallNodes[] {
+    const { callers, callees } = this.#graph.calls;
+    const shown: CallNodes[] = [];
+    let call = this.#callFrom(component);
+    while (call !== NONE && shown.length < most) {
+      const callee = callees[call]!;
+      shown.push({ caller: callers[call]!, callee });
+      call = this.#callFrom(this.#componentOf[callee]!);
+    }
+    return shown;
+  }
+
+  /** The number of the call with which the chain leaves the component; of several the one with the least ids. */
+  #callFrom(component: number): number {
+    const known = this.#calls[component]!;
+    if (known !== UNKNOWN) return known;
+    const { callees } = this.#graph;
+    const { starts, members } = this.#members;
+    let best = NONE;
+    for (let at = starts[component]!; at < starts[component + 1]!; at++) {
+      const member = members[at]!;
+      for (let slot = callees.offsets[member]!; slot < callees.offsets[member + 1]!; slot++) {
+        const below = this.#componentOf[callees.targets[slot]!]!;
+        if (below === component || this.depths[below]! + 1 !== this.depths[component]) continue;
+        const call = callees.calls[slot]!;
+        if (best === NONE || this.#compare(call, best) < 0) best = call;
+      }
+    }
+    this.#calls[component] = best;
+    return best;
+  }
+
+  #compare(a: number, b: number): number {
+    const { procedures, calls } = this.#graph;
+    const compareIds = (one: number, other: number) =>
+      one === other ? 0 : compareText(procedures[one]!.id, procedures[other]!.id);
+    return (
+      compareIds(calls.callers[a]!, calls.callers[b]!) || compareIds(calls.callees[a]!, calls.callees[b]!)
+    );
+  }
 }
 
 interface TooDeep {
@@ -89,24 +129,16 @@ interface TooDeep {
 
 function findingOf(
   graph: ProcedureGraph,
-  { componentOf }: Condensation,
-  { depths, calls }: Chains,
+  chains: LongestChains,
   { component, nodes, max }: TooDeep,
 ): Finding {
   const byName = [...nodes].sort((a, b) => compareByNameThenId(graph.procedures[a]!, graph.procedures[b]!));
-  const shown: CallNodes[] = [];
   // As many calls as there are too many of at least; a chain may be as long as the organisation is large.
-  for (
-    let at = calls[component];
-    at !== undefined && shown.length <= max;
-    at = calls[componentOf[at.callee]!]
-  ) {
-    shown.push(at);
-  }
+  const shown = chains.callsFrom(component, max + 1);
   const first = graph.procedures[byName[0]!]!;
   const missing = first.missing ? shown.slice(0, 1).map(({ callee }) => callee) : [];
   return {
-    message: `A chain of ${countOf(depths[component]!, 'call')}, more than ${max}, begins at ${named(graph, byName[0]!)} with ${named(graph, shown[0]!.callee)}.`,
+    message: `A chain of ${countOf(chains.depths[component]!, 'call')}, more than ${max}, begins at ${named(graph, byName[0]!)} with ${named(graph, shown[0]!.callee)}.`,
     nodes: [...byName, ...missing],
     calls: shown,
     identity: { nodes: [...byName, ...missing] },

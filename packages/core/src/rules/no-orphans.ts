@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { findOrphans } from '../analysis/find-orphans.js';
 import { IgnoreOption } from './option-schemas.js';
 import { defineRule } from './rule.js';
-import { named } from './wording.js';
+import { inOnePiece, named } from './wording.js';
 
 const REASONS = {
   isolated: 'no call joins it to any other procedure',
@@ -21,6 +21,7 @@ export const noOrphans = defineRule({
     reasons: v.optional(
       v.pipe(
         v.array(v.picklist(['isolated', 'uncalled', 'unreachable'])),
+        v.minLength(1, 'must name at least one reason'),
         v.description('the reasons that count'),
       ),
       ['isolated', 'uncalled', 'unreachable'],
@@ -32,7 +33,7 @@ export const noOrphans = defineRule({
     return findOrphans(graph, { entryPoints })
       .filter(({ node, reason }) => reasons.includes(reason) && !isIgnored(node) && !isLeftAlone(node))
       .map(({ node, reason }) => ({
-        message: `${named(graph, node)} is ${reason}: ${REASONS[reason]}.`,
+        message: inOnePiece(`${named(graph, node)} is ${reason}: ${REASONS[reason]}.`),
         nodes: [node],
       }));
   },

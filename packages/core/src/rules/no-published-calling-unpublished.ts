@@ -3,7 +3,7 @@ import { onlyKinds } from '../graph/narrow-graph.js';
 import { isAmbiguousCall } from '../graph/procedure-graph.js';
 import { KindsOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
-import { marked, named } from './wording.js';
+import { inOnePiece, marked, named } from './wording.js';
 
 /** Calls from published procedures to ones that are not. Cost: O(V + E). */
 export const noPublishedCallingUnpublished = defineRule({
@@ -38,7 +38,7 @@ export const noPublishedCallingUnpublished = defineRule({
       const what = `${named(graph, caller)} is published and calls ${named(graph, callee)}, which is ${graph.procedures[callee]!.status}.`;
       findings.push(
         marked(isAmbiguousCall(narrowed, call), {
-          message: what,
+          message: inOnePiece(what),
           nodes: [caller, callee],
           calls: [{ caller, callee }],
         }),

@@ -3,7 +3,7 @@ import { countOf } from '../model/text.js';
 import { parseTime } from '../model/time.js';
 import { IgnoreOption, wholeNumberOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
-import { named } from './wording.js';
+import { inOnePiece, named } from './wording.js';
 
 const DAY = 86_400_000;
 
@@ -20,17 +20,29 @@ export const noStale = defineRule({
   }),
   find: (graph, { days, ignore }, { now, isIgnored, select }) => {
     const isLeftAlone = select(ignore);
+    const age = countOf(days, 'day');
+    const dayOf = dayTexts();
     const findings: Finding[] = [];
     for (let node = 0; node < graph.listed; node++) {
       const { updatedAt } = graph.procedures[node]!;
       const updated = updatedAt === null ? Number.NaN : parseTime(updatedAt);
       if (!(now - updated > days * DAY) || isIgnored(node) || isLeftAlone(node)) continue;
-      const when = new Date(updated).toISOString().slice(0, 10);
-      findings.push({
-        message: `${named(graph, node)} was last updated on ${when}, more than ${countOf(days, 'day')} ago.`,
-        nodes: [node],
-      });
+      const what = `${named(graph, node)} was last updated on ${dayOf(updated)}, more than ${age} ago.`;
+      findings.push({ message: inOnePiece(what), nodes: [node] });
     }
     return findings;
   },
 });
+
+/** The day of a time (UTC) as text, each day made once: many procedures were updated on the same. */
+function dayTexts(): (time: number) => string {
+  const texts = new Map<number, string>();
+  return (time) => {
+    const day = Math.floor(time / DAY);
+    const known = texts.get(day);
+    if (known !== undefined) return known;
+    const text = new Date(day * DAY).toISOString().slice(0, 10);
+    texts.set(day, text);
+    return text;
+  };
+}

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { IgnoreOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
-import { named } from './wording.js';
+import { inOnePiece, named } from './wording.js';
 
 /** Procedures without an owner. Cost: O(V). */
 export const noUnowned = defineRule({
@@ -16,7 +16,7 @@ export const noUnowned = defineRule({
     for (let node = 0; node < graph.listed; node++) {
       if ((graph.procedures[node]!.owner ?? '').trim() !== '') continue;
       if (isIgnored(node) || isLeftAlone(node)) continue;
-      findings.push({ message: `${named(graph, node)} has no owner.`, nodes: [node] });
+      findings.push({ message: inOnePiece(`${named(graph, node)} has no owner.`), nodes: [node] });
     }
     return findings;
   },

@@ -24,6 +24,14 @@ export function selectors(description: string) {
   );
 }
 
+/** The same where none would make what it stands in say nothing. */
+export function someSelectors(description: string) {
+  return v.pipe(
+    selectors(description),
+    v.check((given) => given.length > 0, 'must name at least one selector'),
+  );
+}
+
 /** The option of rules that let some procedures alone. */
 export const IgnoreOption = v.optional(
   selectors('selectors of the procedures that the rule leaves alone'),

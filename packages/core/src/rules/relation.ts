@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { selectors } from './option-schemas.js';
+import { someSelectors } from './option-schemas.js';
 import { SETTINGS } from './rule.js';
 
 const RELATION_ENTRIES = {
   /** What violations of it are called; also the `rule` of exceptions. */
   name: v.pipe(v.string(), v.nonEmpty('must not be empty'), v.description('what its violations are called')),
-  from: selectors('selectors of the callers'),
-  to: selectors('selectors of the procedures called'),
+  from: someSelectors('selectors of the callers'),
+  to: someSelectors('selectors of the procedures called'),
   allowed: v.optional(
     v.pipe(
       v.literal(false, 'can only be false; a call that has to be there is "required": true'),

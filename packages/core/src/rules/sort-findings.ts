@@ -1,5 +1,5 @@
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
-import { compareByNameThenId } from '../model/text.js';
+import { compareText } from '../model/text.js';
 import type { Finding } from './rule.js';
 
 /** The procedures that findings name, also in their calls, by name then id, so that findings compare numbers. */
@@ -11,16 +11,25 @@ export class NameRanks {
   constructor({ procedures }: ProcedureGraph, lists: readonly (readonly Finding[])[]) {
     const isNamed = new Uint8Array(procedures.length);
     for (const findings of lists) {
-      for (const { nodes, calls = [] } of findings) {
+      for (const { nodes, calls } of findings) {
         for (const node of nodes) isNamed[node] = 1;
+        if (calls === undefined) continue;
         for (const { caller, callee } of calls) isNamed[caller] = isNamed[callee] = 1;
       }
     }
     const named: number[] = [];
-    for (let node = 0; node < isNamed.length; node++) if (isNamed[node] === 1) named.push(node);
-    this.nodes = named.sort((a, b) => compareByNameThenId(procedures[a]!, procedures[b]!));
+    // Apart from the procedures: there may be as many to sort as there are procedures.
+    const names: string[] = new Array(procedures.length);
+    for (let node = 0; node < isNamed.length; node++) {
+      if (isNamed[node] === 0) continue;
+      named.push(node);
+      names[node] = procedures[node]!.name;
+    }
+    this.nodes = named.sort(
+      (a, b) => compareText(names[a]!, names[b]!) || compareText(procedures[a]!.id, procedures[b]!.id),
+    );
     this.#ranks = new Uint32Array(procedures.length);
-    for (const [rank, node] of this.nodes.entries()) this.#ranks[node] = rank;
+    for (let rank = 0; rank < this.nodes.length; rank++) this.#ranks[this.nodes[rank]!] = rank;
   }
 
   /** The place of a procedure that a finding names. */
@@ -34,18 +43,23 @@ export class NameRanks {
  * those that share it. One without procedures comes first. Cost: O(V + n), and those of each first procedure sorted.
  */
 export function sortFindings(findings: readonly Finding[], ranks: NameRanks): readonly Finding[] {
+  if (findings.length < 2) return findings;
   const starts = new Uint32Array(ranks.nodes.length + 2);
-  const placeOf = ({ nodes: [first] }: Finding) => (first === undefined ? 0 : ranks.of(first) + 1);
-  for (const finding of findings) starts[placeOf(finding) + 1]!++;
+  const places = new Uint32Array(findings.length);
+  for (let at = 0; at < places.length; at++) {
+    const { nodes } = findings[at]!;
+    places[at] = nodes.length === 0 ? 0 : ranks.of(nodes[0]!) + 1;
+    starts[places[at]! + 1]!++;
+  }
   for (let place = 1; place < starts.length; place++) starts[place]! += starts[place - 1]!;
   const sorted: Finding[] = new Array(findings.length);
   const next = starts.slice();
-  for (const finding of findings) sorted[next[placeOf(finding)]!++] = finding;
+  for (let at = 0; at < places.length; at++) sorted[next[places[at]!]!++] = findings[at]!;
   for (let place = 0; place + 1 < starts.length; place++) {
     const [start, end] = [starts[place]!, starts[place + 1]!];
     if (end - start < 2) continue;
     const alike = sorted.slice(start, end).sort((a, b) => compareFindings(a, b, ranks));
-    for (const [at, finding] of alike.entries()) sorted[start + at] = finding;
+    for (let at = start; at < end; at++) sorted[at] = alike[at - start]!;
   }
   return sorted;
 }
