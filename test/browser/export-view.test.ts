@@ -89,6 +89,46 @@ describe('the drawing', () => {
   });
 });
 
+describe('the overview as Mermaid', () => {
+  const lanes = [
+    record(1, 'One', { lanes: ['Sales', 'Legal'] }),
+    record(2, 'Two', { lanes: ['Sales'], callers: [1] }),
+    record(3, 'Three', { lanes: ['"Stock" #1'], callers: [1, 2] }),
+    record(4, 'Four', { lanes: [] }),
+  ];
+
+  test('has the groups and the numbers of calls between them', async () => {
+    for (const hash of ['#/overview/lane', '#/overview/lane?as=matrix']) {
+      const { page } = await opener.open(lanes, { hash });
+      const { name, bytes } = await exported(page, 'mermaid');
+      expect(name).toBe('overview-lane.mmd');
+      expect(bytes.toString('utf8').trim().split('\n')).toEqual([
+        'flowchart LR',
+        '  n0["Sales (2 procedures, 1 call inside)"]',
+        '  n1["#quot;Stock#quot; #35;1 (1 procedure)"]',
+        '  n2["Legal (1 procedure)"]',
+        '  n3["No lane (1 procedure)"]',
+        '  n0 -->|2| n1',
+        '  n2 -->|1| n0',
+        '  n2 -->|1| n1',
+      ]);
+    }
+  });
+
+  test('has the calls of the chosen tile only, and says which groups have no room', async () => {
+    const many = Array.from({ length: 60 }, (_, at) => record(100 + at, `P${at}`, { lanes: [`Lane ${at}`] }));
+    const { page } = await opener.open([...lanes, ...many], { hash: '#/overview/lane?calls=is=Legal' });
+    const lines = (await exported(page, 'mermaid')).bytes.toString('utf8').trim().split('\n');
+    const legal = /(n\d+)\["Legal/.exec(lines.join('\n'))![1]!;
+    expect(
+      lines.filter((line) => line.includes('-->')).every((line) => line.includes(`  ${legal} -->`)),
+    ).toBe(true);
+    expect(lines.filter((line) => line.includes('-->'))).toHaveLength(2);
+    expect(lines).toContain(`  class ${legal} target`);
+    expect(lines.at(-1)).toBe('  %% not drawn: 24 more lanes');
+  });
+});
+
 describe('the data of a view', () => {
   const small = { hash: '' };
   test.each([
@@ -176,7 +216,7 @@ describe('the menu', () => {
   );
 
   test('says what a view without drawing does not offer', async () => {
-    const { page } = await opener.open(SMALL_ORGANISATION);
+    const { page } = await opener.open(SMALL_ORGANISATION, { hash: '#/table' });
     await page.getByTestId('export-menu').click();
     for (const item of ['png', 'svg', 'mermaid', 'copy-mermaid', 'klarify']) {
       expect(await page.getByTestId(`export-${item}`).getAttribute('aria-disabled'), item).toBe('true');

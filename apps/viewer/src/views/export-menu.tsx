@@ -7,6 +7,7 @@ import { fileName } from '../ui/file-name.js';
 import { Icon } from '../ui/icon.js';
 import { Menu, type MenuItem } from '../ui/menu.js';
 import { copyText, saveFile } from '../ui/save.js';
+import { groupsAsMermaid } from './groups-mermaid.js';
 import { viewCsv } from './view-csv.js';
 
 const SAID_FOR = 4000;
@@ -59,29 +60,44 @@ function save(store: Store, extension: string, content: string | Blob, type: str
 
 function pictureItems(store: Store, say: Say): readonly MenuItem[] {
   const canvas = store.canvas.value;
-  const none = { disabled: true, note: 'This view has no drawing' };
+  const mermaid = canvas
+    ? () => drawingAsMermaid(store.graph, canvas.drawing)
+    : store.groups.value && (() => groupsAsMermaid(store, store.groups.value!));
   const item = (
     name: string,
     label: string,
     note: string,
-    work: () => string | Promise<string>,
+    work: (() => string | Promise<string>) | undefined | false,
   ): MenuItem => ({
     name,
     label,
     icon: name === 'copy-mermaid' ? 'copy' : 'save',
-    ...(canvas === undefined ? none : { note, onChoose: trying(say, work) }),
+    ...(work ? { note, onChoose: trying(say, work) } : { disabled: true, note: 'This view has no drawing' }),
   });
-  const mermaid = () => drawingAsMermaid(store.graph, canvas!.drawing);
   return [
-    item('png', 'Picture (PNG)', 'The whole drawing, in double size', async () =>
-      save(store, 'png', await canvas!.toPng(), 'image/png'),
+    item(
+      'png',
+      'Picture (PNG)',
+      'The whole drawing, in double size',
+      canvas && (async () => save(store, 'png', await canvas.toPng(), 'image/png')),
     ),
-    item('svg', 'Drawing (SVG)', 'Sharp at any size, texts stay texts', () =>
-      save(store, 'svg', canvas!.toSvg(titleOf(store)), 'image/svg+xml'),
+    item(
+      'svg',
+      'Drawing (SVG)',
+      'Sharp at any size, texts stay texts',
+      canvas && (() => save(store, 'svg', canvas.toSvg(titleOf(store)), 'image/svg+xml')),
     ),
-    item('mermaid', 'Mermaid', 'For Markdown and wikis', () => save(store, 'mmd', mermaid(), 'text/plain')),
-    item('copy-mermaid', 'Copy as Mermaid', 'To the clipboard', async () =>
-      told(await copyText(mermaid()), 'Mermaid copied'),
+    item(
+      'mermaid',
+      'Mermaid',
+      'For Markdown and wikis',
+      mermaid && (() => save(store, 'mmd', mermaid(), 'text/plain')),
+    ),
+    item(
+      'copy-mermaid',
+      'Copy as Mermaid',
+      'To the clipboard',
+      mermaid && (async () => told(await copyText(mermaid()), 'Mermaid copied')),
     ),
   ];
 }

@@ -21,7 +21,7 @@ export function formatMermaid({ nodes, calls }: Picture): string {
     'flowchart LR',
     ...nodes.map(({ procedure: { name, missing }, change }, position) => {
       const marks = [...(missing ? ['missing'] : []), ...(change === undefined ? [] : [change])];
-      const label = `${escapeMermaid(shownName(name))}${marks.map((mark) => ` (${mark})`).join('')}`;
+      const label = `${mermaidLabel(name)}${marks.map((mark) => ` (${mark})`).join('')}`;
       return `  n${position}["${label}"]`;
     }),
     ...calls.map((call) => `  n${call.caller} ${arrow(call)} n${call.callee}`),
@@ -76,11 +76,11 @@ function arrow({ ambiguous, cut, change }: PictureCall): string {
 }
 
 /**
- * A label as Mermaid shows it: what could be Mermaid, Markdown, HTML or TeX in it becomes an entity, so do marks of a
+ * A name as the label of a Mermaid node, to stand between quotation marks: what could be Mermaid, Markdown, HTML or TeX in it becomes an entity, so do marks of a
  * list at its begin, and U+FB02 and ¶, with which Mermaid marks entities inside.
  */
-function escapeMermaid(text: string): string {
-  return labelText(text)
+export function mermaidLabel(text: string): string {
+  return labelText(shownName(text))
     .replace(/["#&<>\\`$*_~|{}[\]%:;=^@\u00b6\ufb02]/g, entity)
     .replace(/^\s*(?:[-+]|\d+[.)])/, (mark) => mark.replace(/[-+.)]/, entity));
 }
