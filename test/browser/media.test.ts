@@ -69,6 +69,38 @@ describe('on paper', () => {
     expect(ground).toBe('rgb(255, 255, 255)');
   });
 
+  test('a drawing is printed whole, as vectors, wherever the reader has moved it', async () => {
+    const { page, complaints } = await opener.openHtml(html, {
+      hash: '#/focus/13015',
+      context: { viewport: PAPER },
+    });
+    const canvas = page.getByTestId('canvas');
+    await expect.poll(() => canvas.getAttribute('data-nodes')).not.toBe('0');
+    const drawn = await canvas.getAttribute('data-nodes');
+    await canvas.focus();
+    for (let press = 0; press < 8; press++) await page.keyboard.press('+');
+    expect(await page.locator('.printed-drawing').count()).toBe(0);
+    await page.emulateMedia({ media: 'print' });
+    const picture = page.locator('.printed-drawing svg');
+    await expect.poll(() => picture.locator('> g > g').count()).toBeGreaterThan(0);
+    expect(await canvas.getAttribute('data-nodes')).toBe(drawn);
+    const [frame, boxes] = await picture.evaluate((svg) => {
+      const { left, top, right, bottom } = svg.getBoundingClientRect();
+      const outside = [...svg.querySelectorAll('text')].filter((text) => {
+        const box = text.getBoundingClientRect();
+        return box.left < left || box.top < top || box.right > right || box.bottom > bottom;
+      });
+      return [right - left, outside.map(({ textContent }) => textContent)];
+    });
+    expect(frame).toBeLessThanOrEqual(PAPER.width);
+    expect(boxes).toEqual([]);
+    expect(await picture.locator('text').allTextContents()).toContain('Supplier');
+    expect(await page.locator('.beyond').filter({ visible: true }).count()).toBe(0);
+    await page.emulateMedia({ media: null });
+    await expect.poll(() => page.locator('.printed-drawing').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   test('a long table prints its first thousand rows and says of how many', async () => {
     const { page } = await opener.open(largeOrganisation(1500), { hash: '#/table' });
     const rows = page.locator('[data-testid=table] tbody tr[data-procedure-id]');

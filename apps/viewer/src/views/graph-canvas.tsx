@@ -9,6 +9,7 @@ import type { Step } from '../draw/walk-drawing.js';
 import { useStore } from '../state/store-context.js';
 import { Icon } from '../ui/icon.js';
 import { ProcedureName } from '../ui/procedure-name.js';
+import { usePrinting } from '../ui/use-printing.js';
 
 /** The element that holds the keyboard focus while the drawing is walked. */
 export const CANVAS_ID = 'canvas';
@@ -78,6 +79,8 @@ export function GraphCanvas({
     store.canvas.value = opened;
     const sizes = new ResizeObserver(([entry]) => {
       const width = entry?.contentRect.width ?? 0;
+      // Paper gets the drawing of the screen.
+      if (matchMedia('print').matches) return;
       if (Math.abs(width - drawnWidth.current) >= REDRAW_FROM) setVersion((before) => before + 1);
     });
     sizes.observe(container.current);
@@ -136,6 +139,7 @@ export function GraphCanvas({
         <p class="unseen" aria-live="polite">
           {reached !== '' ? `${reached}, Enter` : said}
         </p>
+        <PrintedDrawing canvas={canvas.current} drawn={drawn} title={label} />
         {EDGES.map((edge) => (
           <BeyondEdge
             key={edge}
@@ -190,6 +194,22 @@ export function GraphCanvas({
       </div>
     </>
   );
+}
+
+interface PrintedDrawingProps {
+  readonly canvas: Canvas | undefined;
+  readonly drawn: Drawing;
+  readonly title: string;
+}
+
+/** The whole drawing for paper, also where the reader has moved or zoomed the canvas. */
+function PrintedDrawing({ canvas, drawn, title }: PrintedDrawingProps) {
+  const isPrinting = usePrinting();
+  const svg = useMemo(() => (isPrinting ? canvas?.toSvg(title) : undefined), [isPrinting, canvas, drawn]);
+  if (svg === undefined) return null;
+  const inline = svg.slice(svg.indexOf('<svg'));
+  // Inert: names are escaped in it, as in the file that is saved.
+  return <div class="printed-drawing" aria-hidden="true" dangerouslySetInnerHTML={{ __html: inline }} />;
 }
 
 function isDrawn({ nodes }: Drawing, node: number | undefined): boolean {
