@@ -157,7 +157,13 @@ export function PathDetails({ chains }: { readonly chains: ShortestChains }) {
       <p class="overline">{countOf(count, 'shortest chain')}</p>
       <h2>{countOf(columns.length - 1, 'call')}</h2>
       <h3>Every chain passes</h3>
-      {mustPass.length === 0 && <p class="empty">Nothing: there is a way around each procedure.</p>}
+      {mustPass.length === 0 && (
+        <p class="empty">
+          {columns.length === 2
+            ? 'Nothing: the first calls the last.'
+            : 'Nothing: there is a way around each procedure.'}
+        </p>
+      )}
       <CappedList items={mustPass} cap={20} label="Every chain passes" testId="must-pass" ordered={true}>
         {(node) => <ProcedureItem key={node} node={node} onChoose={choose} />}
       </CappedList>
