@@ -127,6 +127,17 @@ describe('in the drawing around a procedure', () => {
     expect(texts).toEqual(expect.arrayContaining(['added since', 'the earlier snapshot']));
   });
 
+  test('details name the calls that came and went', async () => {
+    const page = await open('#/focus/2');
+    const calls = page.getByTestId('procedure-changes').locator('li');
+    expect(await calls.allTextContents()).toEqual([
+      '+ call with New Step',
+      '− call with Fax',
+      '− call with Elsewhere',
+      '− call with Old <Step>',
+    ]);
+  });
+
   test('a procedure that lost all of one side has them there', async () => {
     const label = await canvasLabel(await open('#/focus/4'));
     expect(label).toContain('0 callers on the left');

@@ -26,6 +26,8 @@ export interface Changes {
   readonly removed: ReadonlyMap<string, ProcedureSummary>;
   /** The procedures at the other ends of the calls of a node that are gone, its callers first. */
   readonly goneOf: ReadonlyMap<number, readonly ProcedureSummary[]>;
+  /** The same of the calls that were added. */
+  readonly cameOf: ReadonlyMap<number, readonly ProcedureSummary[]>;
 }
 
 /** Sorts the changes by the nodes they are about. Cost: linear in the changes. */
@@ -48,21 +50,25 @@ export function indexChanges(graph: ProcedureGraph, { report, was }: GraphChange
     if (node !== undefined) wasOf.set(node, procedure);
   }
   const named = new Map([...report.mentioned, ...report.procedures.removed].map((p) => [p.id, p]));
-  const goneOf = new Map<number, ProcedureSummary[]>();
-  const note = (at: number | undefined, id: string) => {
-    const procedure = named.get(id);
-    if (at === undefined || procedure === undefined) return;
-    const list = goneOf.get(at);
-    if (list === undefined) goneOf.set(at, [procedure]);
-    else list.push(procedure);
+  const otherEnds = (calls: DiffReport['calls']['added']) => {
+    const ends = new Map<number, ProcedureSummary[]>();
+    const note = (at: number | undefined, id: string) => {
+      const procedure = named.get(id);
+      if (at === undefined || procedure === undefined) return;
+      const list = ends.get(at);
+      if (list === undefined) ends.set(at, [procedure]);
+      else list.push(procedure);
+    };
+    for (const { caller, callee } of calls) note(mark(callee, CHANGE.calls), caller);
+    for (const { caller, callee } of calls) {
+      const at = mark(caller, CHANGE.calls);
+      // A call of itself has one end.
+      if (caller !== callee) note(at, callee);
+    }
+    return ends;
   };
-  const { added, removed } = report.calls;
-  for (const { caller, callee } of removed) note(mark(callee, CHANGE.calls), caller);
-  for (const { caller, callee } of removed) note(mark(caller, CHANGE.calls), callee);
-  for (const { caller, callee } of added) {
-    mark(caller, CHANGE.calls);
-    mark(callee, CHANGE.calls);
-  }
+  const goneOf = otherEnds(report.calls.removed);
+  const cameOf = otherEnds(report.calls.added);
   return {
     report,
     named,
@@ -71,5 +77,6 @@ export function indexChanges(graph: ProcedureGraph, { report, was }: GraphChange
     wasOf,
     removed: new Map(report.procedures.removed.map((procedure) => [procedure.id, procedure])),
     goneOf,
+    cameOf,
   };
 }

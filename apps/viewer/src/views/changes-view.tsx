@@ -150,7 +150,11 @@ function Gained({ report, shown, named }: GainedProps) {
         if (of === 0) return null;
         return (
           <Part key={change} title={`${countOf(of, 'cycle')} ${change}`}>
-            <Showing shown={shown.cycles[change].length} of={of} what={`cycles ${change}`} />
+            <Showing
+              shown={shown.cycles[change].length}
+              of={of}
+              what={`${of === 1 ? 'cycle' : 'cycles'} ${change}`}
+            />
             <CycleList cycles={shown.cycles[change]} change={change} named={named} />
           </Part>
         );
@@ -160,7 +164,11 @@ function Gained({ report, shown, named }: GainedProps) {
         if (of === 0) return null;
         return (
           <Part key={change} title={`${countOf(of, 'orphan')} ${change}`}>
-            <Showing shown={shown.orphans[change].length} of={of} what={`orphans ${change}`} />
+            <Showing
+              shown={shown.orphans[change].length}
+              of={of}
+              what={`${of === 1 ? 'orphan' : 'orphans'} ${change}`}
+            />
             <OrphanList orphans={shown.orphans[change]} change={change} />
           </Part>
         );

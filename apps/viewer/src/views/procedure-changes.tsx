@@ -1,3 +1,4 @@
+import type { ProcedureSummary } from '@klarify-graph/core';
 import { CHANGE } from '../data/changes.js';
 import { useStore } from '../state/store-context.js';
 import { CappedList } from '../ui/capped-list.js';
@@ -9,6 +10,7 @@ export function ProcedureChanges({ node }: { readonly node: number }) {
   const flags = changes?.flags[node] ?? 0;
   if (changes === undefined || flags === 0) return null;
   const was = changes.wasOf.get(node);
+  const came = changes.cameOf.get(node) ?? [];
   const gone = changes.goneOf.get(node) ?? [];
   return (
     <section class="section" data-testid="procedure-changes">
@@ -27,15 +29,29 @@ export function ProcedureChanges({ node }: { readonly node: number }) {
           </p>
         );
       })}
-      {gone.length > 0 && (
-        <CappedList items={gone} cap={8} class="call-changes" label="Calls removed">
-          {(procedure, index) => (
-            <li key={index}>
-              <span class="sign-removed">−</span> call with <ProcedureName procedure={procedure} />
-            </li>
-          )}
-        </CappedList>
-      )}
+      <CallsWith others={came} label="Calls added" sign="+" class="sign-added" />
+      <CallsWith others={gone} label="Calls removed" sign="−" class="sign-removed" />
     </section>
+  );
+}
+
+interface CallsWithProps {
+  readonly others: readonly ProcedureSummary[];
+  readonly label: string;
+  readonly sign: string;
+  readonly class: string;
+}
+
+/** The other ends of calls that came or went. */
+function CallsWith({ others, label, sign, class: name }: CallsWithProps) {
+  if (others.length === 0) return null;
+  return (
+    <CappedList items={others} cap={8} class="call-changes" label={label}>
+      {(procedure, index) => (
+        <li key={index}>
+          <span class={name}>{sign}</span> call with <ProcedureName procedure={procedure} />
+        </li>
+      )}
+    </CappedList>
   );
 }
