@@ -4,16 +4,15 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { useOpener } from './open-graph.js';
 import { record, SMALL_ORGANISATION } from './organisations.js';
 import { klarifyGraph, runCli } from './run-cli.js';
 
-let opener: GraphOpener;
+const opener = useOpener();
 let html: string;
 let changed: string;
 let folder: string;
 beforeAll(async () => {
-  opener = await GraphOpener.start();
   html = klarifyGraph('export', '--format', 'html');
   folder = await mkdtemp(join(tmpdir(), 'klarify-graph-accessibility-'));
   const earlier = join(folder, 'earlier.json');
@@ -24,7 +23,6 @@ beforeAll(async () => {
   changed = runCli('--snapshot', later, 'export', '--format', 'html', '--since', earlier);
 });
 afterAll(async () => {
-  await opener.stop();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useOpener } from './open-graph.js';
 import { klarifyGraph } from './run-cli.js';
 
-let opener: GraphOpener;
+const opener = useOpener();
 let html: string;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
+beforeAll(() => {
   html = klarifyGraph('export', '--format', 'html');
 });
-afterAll(() => opener.stop());
 
 const NO_PROCEDURE = 'This graph holds no procedure with the id nope.';
 

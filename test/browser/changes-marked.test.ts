@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { useOpener } from './open-graph.js';
 import { record } from './organisations.js';
 import { runCli, savedBy } from './run-cli.js';
 
@@ -29,12 +29,11 @@ const AFTER = [
   record(5, 'New Step', { callers: [2], owner: 'Ada', lanes: ['Sales'] }),
 ];
 
-let opener: GraphOpener;
+const opener = useOpener();
 let folder: string;
 let since: string;
 let alone: string;
 beforeAll(async () => {
-  opener = await GraphOpener.start();
   folder = await mkdtemp(join(tmpdir(), 'klarify-graph-changes-'));
   const [before, after] = [join(folder, 'before.json'), join(folder, 'after.json')];
   await writeFile(before, JSON.stringify(BEFORE));
@@ -43,7 +42,6 @@ beforeAll(async () => {
   alone = runCli('--snapshot', after, 'export', '--format', 'html');
 });
 afterAll(async () => {
-  await opener.stop();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { useOpener } from './open-graph.js';
 import { record } from './organisations.js';
 import { exportedRows, idsWithin, runCli } from './run-cli.js';
 
@@ -21,12 +21,11 @@ const AFTER = [
   record(5, 'Alone', { owner: null }),
 ];
 
-let opener: GraphOpener;
+const opener = useOpener();
 let folder: string;
 let html: string;
 let diff: ReturnType<typeof JSON.parse>;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'klarify-graph-changes-'));
   const [earlier, later] = [join(folder, 'before.json'), join(folder, 'after.json')];
   writeFileSync(earlier, JSON.stringify(BEFORE));
@@ -34,8 +33,7 @@ beforeAll(async () => {
   diff = JSON.parse(runCli('diff', earlier, later, '--format', 'json'));
   html = runCli('--snapshot', later, 'export', '--format', 'html', '--since', earlier);
 });
-afterAll(async () => {
-  await opener.stop();
+afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 

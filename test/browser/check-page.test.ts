@@ -4,17 +4,15 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOSTILE_NAMES } from '../../packages/core/src/testing/hostile-names.js';
-import { GraphOpener } from './open-graph.js';
+import { useOpener } from './open-graph.js';
 import { klarifyGraph, runCli } from './run-cli.js';
 
-let opener: GraphOpener;
+const opener = useOpener();
 let folder: string;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'klarify-graph-check-page-'));
 });
-afterAll(async () => {
-  await opener.stop();
+afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { useOpener } from './open-graph.js';
 import { record } from './organisations.js';
 import { runCli, savedBy } from './run-cli.js';
 
@@ -16,14 +16,12 @@ const HUB = [
   ),
 ];
 
-let opener: GraphOpener;
+const opener = useOpener();
 let folder: string;
 beforeAll(async () => {
-  opener = await GraphOpener.start();
   folder = await mkdtemp(join(tmpdir(), 'klarify-graph-drawing-'));
 });
 afterAll(async () => {
-  await opener.stop();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -1,13 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { describe, expect, test } from 'vitest';
+import { useOpener } from './open-graph.js';
 import { record, SMALL_ORGANISATION } from './organisations.js';
 
-let opener: GraphOpener;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
-});
-afterAll(() => opener.stop());
+const opener = useOpener();
 
 const CALLERS = Array.from({ length: 83 }, (_, index) => record(100 + index, `Caller ${100 + index}`));
 const HUB = [record(1, 'Hub', { callers: CALLERS.map((_, index) => 100 + index) }), ...CALLERS];

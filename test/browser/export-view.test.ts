@@ -2,16 +2,12 @@ import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { describe, expect, test } from 'vitest';
+import { useOpener } from './open-graph.js';
 import { HOSTILE_NAMES, HOSTILE_ORGANISATION, record, SMALL_ORGANISATION } from './organisations.js';
 import { klarifyGraph } from './run-cli.js';
 
-let opener: GraphOpener;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
-});
-afterAll(() => opener.stop());
+const opener = useOpener();
 
 /** Chooses an item of the menu and gives the file that is saved. */
 async function exported(

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { expect, test } from 'vitest';
+import { useOpener } from './open-graph.js';
 import { idsWithin, klarifyGraph } from './run-cli.js';
 
 interface Listed {
@@ -7,11 +7,7 @@ interface Listed {
   readonly distance: number;
 }
 
-let opener: GraphOpener;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
-});
-afterAll(() => opener.stop());
+const opener = useOpener();
 
 test('the page that the CLI writes opens from disk, is searched and focused, and tells the same impact as the CLI', async () => {
   const answer = JSON.parse(klarifyGraph('impact', 'Sales Pipeline Process', '--format', 'json'));

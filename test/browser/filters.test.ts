@@ -1,16 +1,14 @@
 import { buildGraph, computeImpact, withoutAmbiguousCalls } from '@klarify-graph/core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useOpener } from './open-graph.js';
 import { largeOrganisation } from './organisations.js';
 import { klarifyGraph } from './run-cli.js';
 
-let opener: GraphOpener;
+const opener = useOpener();
 let html: string;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
+beforeAll(() => {
   html = klarifyGraph('export', '--format', 'html');
 });
-afterAll(() => opener.stop());
 
 describe('filters', () => {
   test('hold in every view, are counted, and can be taken off one by one', async () => {

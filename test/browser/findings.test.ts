@@ -3,20 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { useOpener } from './open-graph.js';
 import { record, SMALL_ORGANISATION } from './organisations.js';
 import { idsWithin, klarifyGraph, runCli } from './run-cli.js';
 
-let opener: GraphOpener;
+const opener = useOpener();
 let html: string;
 let folder: string;
 beforeAll(async () => {
-  opener = await GraphOpener.start();
   html = klarifyGraph('export', '--format', 'html');
   folder = await mkdtemp(join(tmpdir(), 'klarify-graph-findings-'));
 });
 afterAll(async () => {
-  await opener.stop();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -1,14 +1,10 @@
 import { computeImpact } from '@klarify-graph/core';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { describe, expect, test } from 'vitest';
+import { useOpener } from './open-graph.js';
 import { largeOrganisation, record, SMALL_ORGANISATION } from './organisations.js';
 
-let opener: GraphOpener;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
-});
-afterAll(() => opener.stop());
+const opener = useOpener();
 
 const focusedId = (page: Page) => page.getByTestId('focus').getAttribute('data-procedure-id');
 const detailsName = (page: Page) => page.getByTestId('procedure-name').textContent();

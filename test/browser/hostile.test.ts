@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { describe, expect, test } from 'vitest';
+import { useOpener } from './open-graph.js';
 import { HOSTILE_NAMES, HOSTILE_ORGANISATION } from './organisations.js';
 
-let opener: GraphOpener;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
-});
-afterAll(() => opener.stop());
+const opener = useOpener();
 
 describe('names, ids and addresses that want to be code', () => {
   test('stay text in every view', async () => {

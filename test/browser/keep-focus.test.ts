@@ -1,15 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useOpener } from './open-graph.js';
 import { klarifyGraph } from './run-cli.js';
 
-let opener: GraphOpener;
+const opener = useOpener();
 let html: string;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
+beforeAll(() => {
   html = klarifyGraph('export', '--format', 'html');
 });
-afterAll(() => opener.stop());
 
 /** What has the focus: its name, else its text. */
 function focused(page: Page): Promise<string> {

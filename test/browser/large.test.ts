@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { expect, test } from 'vitest';
+import { useOpener } from './open-graph.js';
 import { largeOrganisation } from './organisations.js';
 
-let opener: GraphOpener;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
-});
-afterAll(() => opener.stop());
+const opener = useOpener();
 
 test('20,000 procedures and 60,000 calls open, are searched and focused, a few hundred elements live', async () => {
   const { page, graph, complaints } = await opener.open(largeOrganisation(20_000));

@@ -1,13 +1,9 @@
 import { findCycles, findOrphans } from '@klarify-graph/core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { describe, expect, test } from 'vitest';
+import { useOpener } from './open-graph.js';
 import { largeOrganisation, SMALL_ORGANISATION } from './organisations.js';
 
-let opener: GraphOpener;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
-});
-afterAll(() => opener.stop());
+const opener = useOpener();
 
 describe('the lists', () => {
   test('the counts are those of the analyses', async () => {

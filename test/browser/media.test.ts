@@ -1,16 +1,14 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useOpener } from './open-graph.js';
 import { largeOrganisation } from './organisations.js';
 import { klarifyGraph } from './run-cli.js';
 
-let opener: GraphOpener;
+const opener = useOpener();
 let html: string;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
+beforeAll(() => {
   html = klarifyGraph('export', '--format', 'html');
 });
-afterAll(() => opener.stop());
 
 /** The width of A4 between the margins, in CSS pixels. */
 const PAPER = { width: 688, height: 980 };

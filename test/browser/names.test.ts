@@ -1,13 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener, type OpenGraph } from './open-graph.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type OpenGraph, useOpener } from './open-graph.js';
 import { record } from './organisations.js';
 
-let opener: GraphOpener;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
-});
-afterAll(() => opener.stop());
+const opener = useOpener();
 
 const LONG =
   'Rechnungsprüfungsundfreigabeverfahrensdokumentationsvorlagenverwaltung einschließlich der vollständigen Nachverfolgung aller Belege';

@@ -1,13 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { fillTemplate, GraphOpener } from './open-graph.js';
+import { describe, expect, inject, test } from 'vitest';
+import { fillTemplate, useOpener } from './open-graph.js';
 import { SMALL_ORGANISATION } from './organisations.js';
 
-let opener: GraphOpener;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
-});
-afterAll(() => opener.stop());
+const opener = useOpener();
 
 describe('the file', () => {
   test('holds the placeholder for the data exactly once, and a strict policy', () => {

@@ -3,16 +3,12 @@ import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { buildGraph, graphDocument } from '@klarify-graph/core';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { describe, expect, inject, test } from 'vitest';
+import { useOpener } from './open-graph.js';
 import { largeOrganisation, record, SMALL_ORGANISATION } from './organisations.js';
 import { klarifyGraph } from './run-cli.js';
 
-let opener: GraphOpener;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
-});
-afterAll(() => opener.stop());
+const opener = useOpener();
 
 function exportOf(records: readonly unknown[]): string {
   const graph = buildGraph(records);

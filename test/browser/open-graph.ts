@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildGraph, graphDocument, type ProcedureGraph } from '@klarify-graph/core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { inject } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { launchChromium } from './installed-chromium.js';
 
 /** A page with a graph, and everything that went wrong or went out while it was open. */
@@ -28,15 +28,22 @@ export async function launchBrowser(): Promise<Browser> {
   return launchChromium(inject('chromium'));
 }
 
-/** Opens graphs in one browser, from files in a folder of its own. */
-export class GraphOpener {
-  private constructor(
-    private readonly browser: Browser,
-    private readonly folder: string,
-  ) {}
+/** A browser for the tests of a file: started before them, closed after them. */
+export function useOpener(): GraphOpener {
+  const opener = new GraphOpener();
+  beforeAll(() => opener.start());
+  afterAll(() => opener.stop());
+  return opener;
+}
 
-  static async start(): Promise<GraphOpener> {
-    return new GraphOpener(await launchBrowser(), await mkdtemp(join(tmpdir(), 'klarify-graph-browser-')));
+/** Opens graphs in one browser, from files in a folder of its own. */
+class GraphOpener {
+  private browser!: Browser;
+  private folder!: string;
+
+  async start(): Promise<void> {
+    this.browser = await launchBrowser();
+    this.folder = await mkdtemp(join(tmpdir(), 'klarify-graph-browser-'));
   }
 
   async stop(): Promise<void> {

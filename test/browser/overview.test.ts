@@ -1,18 +1,16 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useOpener } from './open-graph.js';
 import { largeOrganisation, SMALL_ORGANISATION } from './organisations.js';
 import { klarifyGraph, savedBy } from './run-cli.js';
 
-let opener: GraphOpener;
+const opener = useOpener();
 let html: string;
 /** Commands whose exit status says that they found something. */
 const FINDS = new Set(['cycles', 'orphans']);
-beforeAll(async () => {
-  opener = await GraphOpener.start();
+beforeAll(() => {
   html = klarifyGraph('export', '--format', 'html');
 });
-afterAll(() => opener.stop());
 
 const hashOf = (page: Page) => new URL(page.url()).hash;
 const ask = (command: string, ...args: string[]) =>

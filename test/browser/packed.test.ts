@@ -3,17 +3,13 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { useOpener } from './open-graph.js';
 import { largeOrganisation, record, SMALL_ORGANISATION } from './organisations.js';
 import { idsWithin, klarifyGraph, runCli } from './run-cli.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'klarify-graph-packed-'));
-let opener: GraphOpener;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
-});
-afterAll(async () => {
-  await opener.stop();
+const opener = useOpener();
+afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GraphOpener } from './open-graph.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useOpener } from './open-graph.js';
 import { largeOrganisation, SMALL_ORGANISATION } from './organisations.js';
 import { idsWithin, klarifyGraph, savedBy } from './run-cli.js';
 
-let opener: GraphOpener;
+const opener = useOpener();
 let html: string;
-beforeAll(async () => {
-  opener = await GraphOpener.start();
+beforeAll(() => {
   html = klarifyGraph('export', '--format', 'html');
 });
-afterAll(() => opener.stop());
 
 describe('the table', () => {
   test('sorts by the counts that the CLI gives, and saves what it shows', async () => {
