@@ -24,7 +24,7 @@ export * from './analysis/list-chains.js';
 export * from './analysis/measure-depth.js';
 export * from './errors.js';
 export { guardFormula, PROCEDURE_COLUMNS, procedureCells } from './format/csv-table.js';
-export { formatMermaid, mermaidLabel } from './format/mermaid.js';
+export { formatMermaid, MERMAID_TARGET, mermaidLabel } from './format/mermaid.js';
 export * from './graph/adjacency.js';
 export * from './graph/build-graph.js';
 export * from './graph/components.js';

@@ -62,8 +62,7 @@ export function countMatrix(
 ): CallMatrix {
   const size = shown.length + 1;
   const rest = shown.length;
-  const placeOf = new Uint32Array(keys.length).fill(rest);
-  for (const [place, { value }] of shown.entries()) placeOf[value] = place;
+  const placeOf = placesOf(keys.length, shown);
   const wanted = new Uint8Array(graph.procedures.length);
   for (let node = 0; node < wanted.length; node++) wanted[node] = Number(isWanted(node));
   const counts = new Uint32Array(size * size);
@@ -89,6 +88,13 @@ export function countMatrix(
   for (let row = 0; row < rest; row++)
     for (let column = 0; column < rest; column++) most = Math.max(most, counts[row * size + column]!);
   return { counts, size, most };
+}
+
+/** The row and column in a matrix of each value: those of the shown groups first, all others in the last one. */
+export function placesOf(values: number, shown: readonly { readonly value: number }[]): Uint32Array {
+  const placeOf = new Uint32Array(values).fill(shown.length);
+  for (const [place, { value }] of shown.entries()) placeOf[value] = place;
+  return placeOf;
 }
 
 /** Calls from one group to another, by their values. */

@@ -3,6 +3,7 @@ import { keyValue } from '../state/filter.js';
 import type { ChangeMarks } from './change-marks.js';
 import type { Changes } from './changes.js';
 import { FIELDS, type ValueIndex } from './facets.js';
+import { placesOf } from './group-calls.js';
 import type { Group, Grouping } from './groups.js';
 import { humanise } from './text.js';
 
@@ -79,11 +80,10 @@ export function countMatrixChanges(
   },
 ): MatrixChanges {
   const size = shown.length + 1;
-  const placeOfValue = new Uint32Array(keys.length).fill(shown.length);
-  for (const [place, { value }] of shown.entries()) placeOfValue[value] = place;
+  const placeOfValue = placesOf(keys.length, shown);
   const numberOf = new Map(keys.map((key, value) => [keyValue(key), value]));
   /** `undefined` where it is filtered out, or missing. */
-  const placesOf = (id: string): readonly number[] | undefined => {
+  const placesHeld = (id: string): readonly number[] | undefined => {
     const node = graph.indexOf(id);
     if (node !== undefined) {
       if (!isWanted(node)) return undefined;
@@ -103,7 +103,7 @@ export function countMatrixChanges(
     [calls.removed, removed],
   ] as const) {
     for (const { caller, callee } of list) {
-      const [rows, columns] = [placesOf(caller), placesOf(callee)];
+      const [rows, columns] = [placesHeld(caller), placesHeld(callee)];
       if (rows === undefined || columns === undefined) continue;
       if (rows.length === 0 || columns.length === 0) elsewhere++;
       for (const row of rows) for (const column of columns) counts[row * size + column]!++;

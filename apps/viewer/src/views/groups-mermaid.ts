@@ -1,4 +1,4 @@
-import { mermaidLabel } from '@klarify-graph/core';
+import { MERMAID_TARGET, mermaidLabel } from '@klarify-graph/core';
 import { countMatrix } from '../data/group-calls.js';
 import { GROUPING_WORDS, type Group } from '../data/groups.js';
 import { countOf } from '../data/text.js';
@@ -41,10 +41,7 @@ export function groupsAsMermaid({ graph, route }: Store, found: Groups): string 
     ...drawn.map(({ row, column, count }) => `  n${row} -->|${count}| n${column}`),
     ...(chosen === undefined
       ? []
-      : [
-          '  classDef target fill:#fde68a,stroke:#92400e,stroke-width:2px,color:#111827',
-          `  class n${shown.indexOf(chosen)} target`,
-        ]),
+      : [`  classDef target ${MERMAID_TARGET}`, `  class n${shown.indexOf(chosen)} target`]),
     ...left(groups.length - shown.length, `more ${one}`, `more ${many}`),
     ...left(
       calls.length - drawn.length,

@@ -27,7 +27,7 @@ export function formatMermaid({ nodes, calls }: Picture): string {
     ...calls.map((call) => `  n${call.caller} ${arrow(call)} n${call.callee}`),
     ...classed(
       'target',
-      'fill:#fde68a,stroke:#92400e,stroke-width:2px,color:#111827',
+      MERMAID_TARGET,
       where(({ role }) => role === 'target'),
     ),
     ...classed(
@@ -63,6 +63,9 @@ export function formatMermaid({ nodes, calls }: Picture): string {
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** How Mermaid draws what was asked for. */
+export const MERMAID_TARGET = 'fill:#fde68a,stroke:#92400e,stroke-width:2px,color:#111827';
 
 const CHANGE_STYLES = {
   added: 'stroke:#15803d,stroke-width:2px',
