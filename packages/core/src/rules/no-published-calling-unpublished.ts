@@ -3,7 +3,7 @@ import { onlyKinds } from '../graph/narrow-graph.js';
 import { isAmbiguousCall } from '../graph/procedure-graph.js';
 import { KindsOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
-import { inOnePiece, marked, named } from './wording.js';
+import { marked, named } from './wording.js';
 
 /** Calls from published procedures to ones that are not. Cost: O(V + E). */
 export const noPublishedCallingUnpublished = defineRule({
@@ -30,19 +30,15 @@ export const noPublishedCallingUnpublished = defineRule({
     );
     const narrowed = onlyKinds(graph, kinds);
     const { callers, callees } = narrowed.calls;
+    const tell = ({ nodes: [caller, callee] }: Finding) =>
+      `${named(graph, caller!)} is published and calls ${named(graph, callee!)}, which is ${graph.procedures[callee!]!.status}.`;
     const findings: Finding[] = [];
     for (let call = 0; call < callers.length; call++) {
       const [caller, callee] = [callers[call]!, callees[call]!];
       if (isPublished[caller] !== true || isPublished[callee] !== false) continue;
       if (isIgnored(caller) || isIgnored(callee)) continue;
-      const what = `${named(graph, caller)} is published and calls ${named(graph, callee)}, which is ${graph.procedures[callee]!.status}.`;
-      findings.push(
-        marked(isAmbiguousCall(narrowed, call), {
-          message: inOnePiece(what),
-          nodes: [caller, callee],
-          calls: [{ caller, callee }],
-        }),
-      );
+      const finding = { tell, nodes: [caller, callee], calls: [{ caller, callee }] };
+      findings.push(marked(isAmbiguousCall(narrowed, call), finding));
     }
     return findings;
   },

@@ -3,7 +3,7 @@ import { countOf } from '../model/text.js';
 import { parseTime } from '../model/time.js';
 import { IgnoreOption, wholeNumberOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
-import { inOnePiece, named } from './wording.js';
+import { named } from './wording.js';
 
 const DAY = 86_400_000;
 
@@ -22,13 +22,16 @@ export const noStale = defineRule({
     const isLeftAlone = select(ignore);
     const age = countOf(days, 'day');
     const dayOf = dayTexts();
+    const updateOf = (node: number) => {
+      const { updatedAt } = graph.procedures[node]!;
+      return updatedAt === null ? Number.NaN : parseTime(updatedAt);
+    };
+    const tell = ({ nodes: [node] }: Finding) =>
+      `${named(graph, node!)} was last updated on ${dayOf(updateOf(node!))}, more than ${age} ago.`;
     const findings: Finding[] = [];
     for (let node = 0; node < graph.listed; node++) {
-      const { updatedAt } = graph.procedures[node]!;
-      const updated = updatedAt === null ? Number.NaN : parseTime(updatedAt);
-      if (!(now - updated > days * DAY) || isIgnored(node) || isLeftAlone(node)) continue;
-      const what = `${named(graph, node)} was last updated on ${dayOf(updated)}, more than ${age} ago.`;
-      findings.push({ message: inOnePiece(what), nodes: [node] });
+      if (!(now - updateOf(node) > days * DAY) || isIgnored(node) || isLeftAlone(node)) continue;
+      findings.push({ tell, nodes: [node] });
     }
     return findings;
   },

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { IgnoreOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
-import { inOnePiece, named } from './wording.js';
+import { named } from './wording.js';
 
 /** Procedures without an owner. Cost: O(V). */
 export const noUnowned = defineRule({
@@ -12,11 +12,12 @@ export const noUnowned = defineRule({
   options: v.strictObject({ ignore: IgnoreOption }),
   find: (graph, { ignore }, { isIgnored, select }) => {
     const isLeftAlone = select(ignore);
+    const tell = ({ nodes }: Finding) => `${named(graph, nodes[0]!)} has no owner.`;
     const findings: Finding[] = [];
     for (let node = 0; node < graph.listed; node++) {
       if ((graph.procedures[node]!.owner ?? '').trim() !== '') continue;
       if (isIgnored(node) || isLeftAlone(node)) continue;
-      findings.push({ message: inOnePiece(`${named(graph, node)} has no owner.`), nodes: [node] });
+      findings.push({ tell, nodes: [node] });
     }
     return findings;
   },

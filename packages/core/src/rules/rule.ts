@@ -17,8 +17,11 @@ export interface CallNodes {
 
 /** Something that a rule objects to. */
 export interface Finding {
-  /** One sentence or two that name the procedures. */
-  readonly message: string;
+  /**
+   * Tells it, in one sentence or two that name the procedures. It is given the finding, so that all of a rule can share
+   * what tells them, and is asked whenever the finding is shown: there may be as many as there are procedures.
+   */
+  readonly tell: (finding: Finding) => string;
   /** The procedures it is about, by name then id. */
   readonly nodes: readonly number[];
   /** The calls that show it, in an order that says something or else by the callers' then the callees' names. */
