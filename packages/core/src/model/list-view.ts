@@ -17,6 +17,11 @@ export class ListView<Item> implements Iterable<Item> {
     return new ListView(items.length, (index) => items[index]!);
   }
 
+  /** The item at a place of the list. */
+  at(index: number): Item {
+    return this.#make(index);
+  }
+
   /** The items from one place up to another, which is left out; places beyond the list are none. Cost: O(what it gives). */
   slice(start = 0, end = this.length): readonly Item[] {
     const items: Item[] = [];

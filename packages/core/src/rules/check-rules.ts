@@ -105,7 +105,7 @@ function runRelations(
     return [
       {
         rule: { name, description: comment ?? what, severity },
-        findings: checkRelation(graph, relation, context),
+        findings: ListView.of(checkRelation(graph, relation, context)),
       },
     ];
   });

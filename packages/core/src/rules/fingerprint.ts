@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
+import type { ListView } from '../model/list-view.js';
 import { compareText } from '../model/text.js';
 import type { CallNodes, Finding } from './rule.js';
 
@@ -19,7 +20,7 @@ const portableSha256: Sha256 = (text) => bytesToHex(sha256(utf8ToBytes(text)));
 interface Fingerprinted {
   readonly rule: string;
   /** In the order in which those that are alike are numbered. */
-  readonly findings: readonly Finding[];
+  readonly findings: ListView<Finding>;
   /** Made once for the graph, and shared by its rules. */
   readonly ids: QuotedIds;
   readonly hash: Sha256 | undefined;
@@ -32,7 +33,7 @@ interface Fingerprinted {
  * numbered, whichever comes first, so that two of them are more than one.
  */
 export class Fingerprints {
-  readonly #findings: readonly Finding[];
+  readonly #findings: ListView<Finding>;
   readonly #ids: QuotedIds;
   /** Begins what is hashed. */
   readonly #rule: string;
@@ -50,8 +51,8 @@ export class Fingerprints {
   }
 
   /** The fingerprint of the finding at a place. Cost: its identity, sorted and hashed. */
-  at(place: number): string {
-    const basis = `${this.#rule}${this.#identityOf(this.#findings[place]!)}`;
+  of(finding: Finding, place: number): string {
+    const basis = `${this.#rule}${this.#identityOf(finding)}`;
     return fingerprintOf(`${basis}${this.#numbers.get(place) ?? ''}`, this.#hash);
   }
 
@@ -59,7 +60,7 @@ export class Fingerprints {
     const numbers = new Map<number, number>();
     const counts = new Map<number | string, number>();
     for (let place = 0; place < this.#findings.length; place++) {
-      const finding = this.#findings[place]!;
+      const finding = this.#findings.at(place);
       const key = this.#numberOf(finding) ?? this.#identityOf(finding);
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
@@ -122,7 +123,10 @@ export class QuotedIds {
 }
 
 function sortedText(texts: string[]): string {
-  return texts.length < 2 ? (texts[0] ?? '') : texts.sort().join(';');
+  const [first = '', second = ''] = texts;
+  if (texts.length < 2) return first;
+  if (texts.length === 2) return first < second ? `${first};${second}` : `${second};${first}`;
+  return texts.sort().join(';');
 }
 
 /** A short hash of a text. Half surrogates, which UTF-8 cannot hold, are told apart by `JSON.stringify` before. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { findOrphans } from '../analysis/find-orphans.js';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
+import { ListView } from '../model/list-view.js';
 import { IgnoreOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
 import { named } from './wording.js';
@@ -32,12 +33,10 @@ export const noOrphans = defineRule({
   find: (graph, { reasons, ignore }, { entryPoints, isIgnored, select }) => {
     const isLeftAlone = select(ignore);
     const tellers = tellersOf(graph);
-    return findOrphans(graph, { entryPoints })
-      .filter(({ node, reason }) => reasons.includes(reason) && !isIgnored(node) && !isLeftAlone(node))
-      .map(({ node, reason }) => ({
-        tell: tellers[reason],
-        nodes: [node],
-      }));
+    const orphans = findOrphans(graph, { entryPoints }).filter(
+      ({ node, reason }) => reasons.includes(reason) && !isIgnored(node) && !isLeftAlone(node),
+    );
+    return ListView.of(orphans).through(({ node, reason }) => ({ tell: tellers[reason], nodes: [node] }));
   },
 });
 

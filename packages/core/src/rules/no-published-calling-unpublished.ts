@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { onlyKinds } from '../graph/narrow-graph.js';
 import { isAmbiguousCall } from '../graph/procedure-graph.js';
+import { ListView } from '../model/list-view.js';
 import { KindsOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
 import { marked, named } from './wording.js';
@@ -25,21 +26,26 @@ export const noPublishedCallingUnpublished = defineRule({
   }),
   find: (graph, { published, kinds }, { isIgnored }) => {
     const wanted = new Set(published.map((status) => status.toUpperCase()));
-    const isPublished = graph.procedures.map(({ status }) =>
-      status === null ? undefined : wanted.has(status.toUpperCase()),
-    );
+    const known = new Map<string | null, boolean | undefined>([[null, undefined]]);
+    const isPublished = graph.procedures.map(({ status }) => {
+      if (status !== null && !known.has(status)) known.set(status, wanted.has(status.toUpperCase()));
+      return known.get(status);
+    });
     const narrowed = onlyKinds(graph, kinds);
     const { callers, callees } = narrowed.calls;
     const tell = ({ nodes: [caller, callee] }: Finding) =>
       `${named(graph, caller!)} is published and calls ${named(graph, callee!)}, which is ${graph.procedures[callee!]!.status}.`;
-    const findings: Finding[] = [];
+    const found: number[] = [];
     for (let call = 0; call < callers.length; call++) {
       const [caller, callee] = [callers[call]!, callees[call]!];
       if (isPublished[caller] !== true || isPublished[callee] !== false) continue;
       if (isIgnored(caller) || isIgnored(callee)) continue;
-      const finding = { tell, nodes: [caller, callee], calls: [{ caller, callee }] };
-      findings.push(marked(isAmbiguousCall(narrowed, call), finding));
+      found.push(call);
     }
-    return findings;
+    return ListView.of(found).through((call) => {
+      const [caller, callee] = [callers[call]!, callees[call]!];
+      const finding = { tell, nodes: [caller, callee], calls: [{ caller, callee }] };
+      return marked(isAmbiguousCall(narrowed, call), finding);
+    });
   },
 });

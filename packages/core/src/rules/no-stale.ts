@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { countOf } from '../model/text.js';
 import { parseTime } from '../model/time.js';
 import { IgnoreOption, wholeNumberOption } from './option-schemas.js';
-import { defineRule, type Finding } from './rule.js';
+import { defineRule, type Finding, findingsOf } from './rule.js';
 import { named } from './wording.js';
 
 const DAY = 86_400_000;
@@ -28,12 +28,12 @@ export const noStale = defineRule({
     };
     const tell = ({ nodes: [node] }: Finding) =>
       `${named(graph, node!)} was last updated on ${dayOf(updateOf(node!))}, more than ${age} ago.`;
-    const findings: Finding[] = [];
+    const stale: number[] = [];
     for (let node = 0; node < graph.listed; node++) {
       if (!(now - updateOf(node) > days * DAY) || isIgnored(node) || isLeftAlone(node)) continue;
-      findings.push({ tell, nodes: [node] });
+      stale.push(node);
     }
-    return findings;
+    return findingsOf(stale, tell);
   },
 });
 

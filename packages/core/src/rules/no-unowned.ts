@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { IgnoreOption } from './option-schemas.js';
-import { defineRule, type Finding } from './rule.js';
+import { defineRule, type Finding, findingsOf } from './rule.js';
 import { named } from './wording.js';
 
 /** Procedures without an owner. Cost: O(V). */
@@ -13,12 +13,12 @@ export const noUnowned = defineRule({
   find: (graph, { ignore }, { isIgnored, select }) => {
     const isLeftAlone = select(ignore);
     const tell = ({ nodes }: Finding) => `${named(graph, nodes[0]!)} has no owner.`;
-    const findings: Finding[] = [];
+    const unowned: number[] = [];
     for (let node = 0; node < graph.listed; node++) {
       if ((graph.procedures[node]!.owner ?? '').trim() !== '') continue;
       if (isIgnored(node) || isLeftAlone(node)) continue;
-      findings.push({ tell, nodes: [node] });
+      unowned.push(node);
     }
-    return findings;
+    return findingsOf(unowned, tell);
   },
 });

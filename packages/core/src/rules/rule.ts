@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
+import { ListView } from '../model/list-view.js';
 
 /** How bad a violation is; only `error` makes a check fail. */
 export const SEVERITIES = ['error', 'warn', 'info'] as const;
@@ -51,6 +52,9 @@ export interface RuleContext {
 
 type OptionsSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>;
 
+/** What a rule found: a list, or a view of one where there may be as many findings as procedures or calls. */
+type Found = ListView<Finding> | readonly Finding[];
+
 /** What a rule is, for whoever declares one. */
 export interface RuleDefinition<Schema extends OptionsSchema> {
   readonly name: string;
@@ -60,24 +64,27 @@ export interface RuleDefinition<Schema extends OptionsSchema> {
   readonly details: string;
   readonly defaultSetting: RuleSetting;
   readonly options: Schema;
-  readonly find: (
-    graph: ProcedureGraph,
-    options: v.InferOutput<Schema>,
-    context: RuleContext,
-  ) => readonly Finding[];
+  readonly find: (graph: ProcedureGraph, options: v.InferOutput<Schema>, context: RuleContext) => Found;
 }
 
 /** A rule: what it is called and takes, and a pure function from graph, options and context to findings. */
 export interface Rule extends Omit<RuleDefinition<OptionsSchema>, 'find'> {
   /** Finds what the rule objects to. @throws ValiError where the options are none of the rule's. */
-  readonly find: (graph: ProcedureGraph, options: unknown, context: RuleContext) => readonly Finding[];
+  readonly find: (graph: ProcedureGraph, options: unknown, context: RuleContext) => ListView<Finding>;
 }
 
 /** Declares a rule. Its options are checked and their defaults filled in whenever it runs. */
 export function defineRule<const Schema extends OptionsSchema>(definition: RuleDefinition<Schema>): Rule {
   return {
     ...definition,
-    find: (graph, options, context) =>
-      definition.find(graph, v.parse(definition.options, options ?? {}), context),
+    find: (graph, options, context) => {
+      const found = definition.find(graph, v.parse(definition.options, options ?? {}), context);
+      return found instanceof ListView ? found : ListView.of(found);
+    },
   };
+}
+
+/** Findings about one procedure each, which are told alike. */
+export function findingsOf(nodes: readonly number[], tell: Finding['tell']): ListView<Finding> {
+  return ListView.of(nodes).through((node) => ({ tell, nodes: [node] }));
 }

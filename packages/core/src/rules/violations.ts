@@ -1,5 +1,6 @@
 import type { CallIds } from '../analysis/diff-snapshots.js';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
+import type { ListView } from '../model/list-view.js';
 import { Fingerprints, QuotedIds, type Sha256 } from './fingerprint.js';
 import type { CallNodes, Finding, Severity } from './rule.js';
 
@@ -30,7 +31,7 @@ export interface CheckedRule {
 /** What a rule or relation found. */
 export interface Checked {
   readonly rule: CheckedRule;
-  readonly findings: readonly Finding[];
+  readonly findings: ListView<Finding>;
 }
 
 const NO_CALLS: readonly CallIds[] = [];
@@ -68,7 +69,7 @@ export class Violations {
   findingAt(place: number): { readonly rule: CheckedRule; readonly finding: Finding } {
     const at = this.#ruleAt(place);
     const { rule, findings } = this.#checked[at]!;
-    return { rule, finding: findings[place - this.#starts[at]!]! };
+    return { rule, finding: findings.at(place - this.#starts[at]!) };
   }
 
   /** The violation at a place. Cost: its message, ids and fingerprint. */
@@ -76,7 +77,7 @@ export class Violations {
     const at = this.#ruleAt(place);
     const { rule, findings } = this.#checked[at]!;
     const index = place - this.#starts[at]!;
-    const finding = findings[index]!;
+    const finding = findings.at(index);
     const violation = {
       rule: rule.name,
       severity: rule.severity,
@@ -84,7 +85,7 @@ export class Violations {
       procedures: finding.nodes.map(this.#idOf),
       calls: finding.calls?.map(this.#withIds) ?? NO_CALLS,
       known: false,
-      fingerprint: this.#fingerprints[at]!.at(index),
+      fingerprint: this.#fingerprints[at]!.of(finding, index),
     };
     return finding.ambiguous ? { ...violation, ambiguous: true } : violation;
   }
