@@ -209,6 +209,21 @@ describe.concurrent('a baseline', () => {
       expect((await run(args, { cwd: `${folder}/inner` })).status).toBe(0);
       expect((await check('--baseline', 'other.json', '--update-baseline')).status).toBe(0);
       expect(await read('other.json')).toBe(await read('klarify-graph.baseline.json'));
+      expect((await check('--baseline', '.')).stderr).toContain(
+        'Cannot read the baseline .: it is a folder.',
+      );
+      for (const args of [['--update-baseline'], [], ['--print-config']]) {
+        const { status, stderr } = await check('--baseline', '-', ...args);
+        expect([status, stderr]).toEqual([2, expect.stringContaining('The baseline has to be a file')]);
+      }
+    }));
+
+  test('is told with how many violations it lists', () =>
+    inCheckPlace([{ id: 1, name: 'One', owner: 'Ann' }], async ({ check, write }) => {
+      const said = 'Wrote klarify-graph.baseline.json: ';
+      expect((await check('--update-baseline')).stderr).toBe(`${said}1 known violation.\n`);
+      await write('records.json', []);
+      expect((await check('--update-baseline')).stderr).toBe(`${said}0 known violations.\n`);
     }));
 });
 
