@@ -238,6 +238,22 @@ describe.concurrent('--since', () => {
       expect(violations.filter(({ known }) => !known).map(({ procedures }) => procedures)).toEqual([['new']]);
     }));
 
+  test('says how a snapshot is named where it cannot tell which is meant, and takes no impossible day', () =>
+    inCheckPlace(RECORDS, async ({ check }) => {
+      const wrong = await check('--since', '2026-20-11');
+      expect(wrong).toMatchObject({ status: 2, stdout: '' });
+      expect(wrong.stderr).toContain(
+        'There is no such time as 2026-20-11. Give one in UTC such as 2026-11-20',
+      );
+      for (const name of ['yesterday', '2026-11-20T08:00+02:00', '20.11.2026']) {
+        const { status, stdout, stderr } = await check('--since', name);
+        expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+        expect(stderr).toContain(
+          `${name}: there is no such file. A stored snapshot is named as latest~1, or by`,
+        );
+      }
+    }));
+
   test('against the very snapshot that is checked says that nothing can be new', () =>
     at({ organisation }, async ({ run }) => {
       await run(['sync']);
