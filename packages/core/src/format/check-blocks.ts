@@ -1,7 +1,7 @@
 import { countOf } from '../model/text.js';
 import type { AcceptedSummary, CheckReport } from '../report/check-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
-import type { Violation } from '../rules/check-rules.js';
+import type { Violation } from '../rules/violations.js';
 import { type Block, heading, line } from './blocks.js';
 
 /** The violations of one rule, new ones first. */

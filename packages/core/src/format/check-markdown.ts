@@ -1,6 +1,6 @@
 import type { CheckReport } from '../report/check-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
-import type { Violation } from '../rules/check-rules.js';
+import type { Violation } from '../rules/violations.js';
 import { type Block, type Cell, heading, line } from './blocks.js';
 import {
   acceptedBlocks,

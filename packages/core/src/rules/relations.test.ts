@@ -25,7 +25,7 @@ function check(
       ...relation,
     },
   ];
-  return checkRules(graph, { now: 0, rules: ONLY, relations, ignore }).violations;
+  return [...checkRules(graph, { now: 0, rules: ONLY, relations, ignore }).violations];
 }
 
 function shown(violations: ReturnType<typeof check>) {
