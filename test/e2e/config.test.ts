@@ -177,7 +177,8 @@ describe.concurrent('a configuration', () => {
         ignore: 'id:1',
       });
       const env = { KLARIFY_ACCESS_KEY: 'very-secret-key', KLARIFY_API_URL: 'https://a.example/api' };
-      const args = ['check', '--print-config', '--store', 'here'];
+      const given = ['--sample', '--since', 'latest~1', '--as-of', '2027-07-01', '--exit-zero'];
+      const args = ['check', '--print-config', '--store', 'here', '--reporter', 'sarif=a.sarif', ...given];
       const { stdout, status } = await run(args, { env });
       expect(status).toBe(0);
       for (const line of [
@@ -186,6 +187,12 @@ describe.concurrent('a configuration', () => {
         'store = "here"  (flag --store)',
         'ignore = ["id:1"]  (file)',
         'rules.no-cycles = ["warn",{"maxSize":2,"kinds":["called_from","called_within"]}]  (file)',
+        'sample = true  (flag --sample)',
+        'allowIncomplete = false  (default)',
+        'since = "latest~1"  (flag --since)',
+        'asOf = "2027-07-01T00:00:00.000Z"  (flag --as-of)',
+        'reporter = ["sarif=a.sarif"]  (flag --reporter)',
+        'exitZero = true  (flag --exit-zero)',
         'rules.no-stale = "off"  (default)',
         'baseline = "klarify-graph.baseline.json"  (default)',
       ]) {
