@@ -241,6 +241,11 @@ function readTeamcity(line: string) {
 }
 
 describe('XML and HTML', () => {
+  it('HTML counts one procedure as one', () => {
+    expect(formatForBuild(reportOf([{ id: 1 }]), 'html')).toContain('<p>1 procedure, fetched at ');
+    expect(formatForBuild(reportOf([]), 'html')).toContain('<p>0 procedures, fetched at ');
+  });
+
   it.each(HOSTILE_NAMES)('are well-formed with %s', (_, name) => {
     const details = Object.fromEntries(
       ['a', 'k', 's', 'gone'].map((id) => [id, { name, owner: name, url: name, status: name }]),
