@@ -58,29 +58,39 @@ export class Fingerprints {
 
   #numberAlike(): ReadonlyMap<number, number> {
     const numbers = new Map<number, number>();
-    const counts = new Map<number | string, number>();
+    // Most findings hang on one listed procedure, and there may be as many as there are procedures.
+    const ofNode = new Uint32Array(this.#ids.listed);
+    const others = new Map<number | string, number>();
     for (let place = 0; place < this.#findings.length; place++) {
       const finding = this.#findings.at(place);
-      const key = this.#numberOf(finding) ?? this.#identityOf(finding);
-      const count = (counts.get(key) ?? 0) + 1;
-      counts.set(key, count);
+      const node = this.#listedNodeOf(finding);
+      const count = node === undefined ? this.#countAnother(finding, others) : ++ofNode[node]!;
       if (count > 1) numbers.set(place, count);
     }
     return numbers;
   }
 
-  /**
-   * Stands for the identity of a finding that hangs on one listed procedure, or on a call between two: most do, and there
-   * may be as many as there are procedures and calls.
-   */
+  /** The procedure that the finding hangs on, where that is one in the list and nothing else. */
+  #listedNodeOf(finding: Finding): number | undefined {
+    const { nodes, calls = NO_CALLS } = finding.identity ?? finding;
+    return nodes.length === 1 && calls.length === 0 && nodes[0]! < this.#ids.listed ? nodes[0] : undefined;
+  }
+
+  #countAnother(finding: Finding, counts: Map<number | string, number>): number {
+    const key = this.#numberOf(finding) ?? this.#identityOf(finding);
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count;
+  }
+
+  /** Stands for the identity of a finding that hangs on a call between two listed procedures: these are many too. */
   #numberOf(finding: Finding): number | undefined {
     const { nodes, calls = NO_CALLS } = finding.identity ?? finding;
     const { listed } = this.#ids;
-    if (nodes.length === 1 && calls.length === 0) return nodes[0]! < listed ? nodes[0]! : undefined;
     if (nodes.length !== 2 || calls.length !== 1) return undefined;
     const { caller, callee } = calls[0]!;
     if (caller === callee || caller >= listed || callee >= listed) return undefined;
-    return nodes.includes(caller) && nodes.includes(callee) ? listed + caller * listed + callee : undefined;
+    return nodes.includes(caller) && nodes.includes(callee) ? caller * listed + callee : undefined;
   }
 
   #identityOf(finding: Finding): string {

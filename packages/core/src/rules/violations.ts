@@ -82,15 +82,24 @@ export class Violations {
       rule: rule.name,
       severity: rule.severity,
       message: finding.tell(finding),
-      procedures: finding.nodes.map(this.#idOf),
-      calls: finding.calls?.map(this.#withIds) ?? NO_CALLS,
+      procedures: this.#idsOf(finding.nodes),
+      calls: finding.calls === undefined ? NO_CALLS : finding.calls.map(this.#withIds),
       known: false,
       fingerprint: this.#fingerprints[at]!.of(finding, index),
     };
     return finding.ambiguous ? { ...violation, ambiguous: true } : violation;
   }
 
-  readonly #idOf = (node: number) => this.#graph.procedures[node]!.id;
+  #idsOf(nodes: readonly number[]): readonly string[] {
+    const ids: string[] = [];
+    for (const node of nodes) ids.push(this.#idOf(node));
+    return ids;
+  }
+
+  #idOf(node: number): string {
+    return this.#graph.procedures[node]!.id;
+  }
+
   readonly #withIds = ({ caller, callee }: CallNodes): CallIds => ({
     caller: this.#idOf(caller),
     callee: this.#idOf(callee),
