@@ -56,14 +56,18 @@ export interface CheckResult {
 export function checkRules(full: ProcedureGraph, options: CheckOptions): CheckResult {
   const graph = options.ignoreAmbiguous ? withoutAmbiguousCalls(full) : full;
   const selection = new LenientSelection(graph);
-  const context: RuleContext = {
+  const isIgnored = selection.matcher(options.ignore ?? [], 'ignore');
+  const contextOf = (place: 'rules' | 'relations'): RuleContext => ({
     now: options.now,
     entryPoints: options.entryPoints,
-    isIgnored: selection.matcher(options.ignore ?? [], 'ignore'),
+    isIgnored,
     withAmbiguousCalls: full,
-    select: (selectors) => selection.matcher(selectors, 'rules'),
-  };
-  const checked = [...runRules(graph, options, context), ...runRelations(graph, options, context)];
+    select: (selectors) => selection.matcher(selectors, place),
+  });
+  const checked = [
+    ...runRules(graph, options, contextOf('rules')),
+    ...runRelations(graph, options, contextOf('relations')),
+  ];
   const ranks = new NameRanks(
     graph,
     checked.map(({ findings }) => findings),
