@@ -76,6 +76,15 @@ describe('a reference to a stored snapshot', () => {
     expect(() => find(text)).toThrow(KlarifyGraphError);
   });
 
+  it.each(['2026-13', '2026-00-01', '2026-02-30', '2026-11-20T24:00', '2026-11-20T08:60Z'])(
+    '%s is no time that there is',
+    (text) => {
+      expect(() => parseStoredReference(text)).toThrow(
+        expect.objectContaining({ code: 'invalid-usage', message: expect.stringContaining(text) }),
+      );
+    },
+  );
+
   it('says that nothing is stored', () => {
     expect(() => find('latest', [])).toThrow(/nothing is stored yet/);
   });

@@ -14,12 +14,27 @@ const TIME = /^\d{4}-\d{2}(?:-\d{2}(?:T\d{2}(?::\d{2}(?::\d{2}(?:\.\d{1,3})?)?)?
  * Reads `latest`, `latest~N`, or the beginning of an ISO 8601 time in UTC, from the month on (`2026-11`, `2026-11-20`,
  * `2026-11-20T08:30`, with or without a `Z` behind a time of day). `undefined` for anything else, such as the name of a
  * file; a file called like that is written `./latest`.
+ *
+ * @throws KlarifyGraphError `invalid-usage` for a day or a time of day that does not exist.
  */
 export function parseStoredReference(text: string): StoredReference | undefined {
   const recent = RECENT.exec(text);
   if (recent !== null) return { kind: 'recent', back: Number(recent[1] ?? 0), text };
   if (!TIME.test(text)) return undefined;
-  return { kind: 'time', until: text.toUpperCase().replace(/Z$/, ''), text };
+  const until = text.toUpperCase().replace(/Z$/, '');
+  if (!exists(until)) {
+    throw new KlarifyGraphError(
+      'invalid-usage',
+      `There is no such time as "${text}". Name a stored snapshot by a date such as 2026-11-20, or a file as ./${text}.`,
+    );
+  }
+  return { kind: 'time', until, text };
+}
+
+/** False for 30 February, which engines read as a day in March, and for what they do not read at all. */
+function exists(until: string): boolean {
+  const moment = new Date(`${until}${'0000-01-01T00:00:00.000'.slice(until.length)}Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(until);
 }
 
 /**
