@@ -45,7 +45,9 @@ const LOG_COMMANDS = /#(?=#(?:vso|teamcity)?\[)|(?<=^\s*):(?=:)/gi;
  * for a command of the job, so that a name cannot steer that either.
  */
 export function showInLog(text: string): string {
-  return showControls(text).replace(LOG_COMMANDS, escapeHex);
+  const shown = showControls(text);
+  // Looking for either pair is much faster, and hardly any text holds one.
+  return shown.includes('##') || shown.includes('::') ? shown.replace(LOG_COMMANDS, escapeHex) : shown;
 }
 
 function escapeHex(character: string): string {
