@@ -30,6 +30,7 @@ describe('a wrong call ends with 2', () => {
     ],
     ['a bad depth', ['--sample', 'impact', 'x', '--depth', 'two'], /whole number/],
     ['a bad duration', ['--sample', 'cycles', '--max-age', 'soon'], /duration/],
+    ['no time at all for a request', ['sync', '--timeout', '0'], /longer than 0/],
     ['too many requests at a time', ['sync', '--concurrency', '9'], /from 1 to 8/],
     [
       'an unknown procedure',

@@ -65,6 +65,22 @@ describe('streams', () => {
     expect(stderr).not.toMatch(/EPIPE|error/);
   });
 
+  test.each([
+    [1, ['--sample', 'cycles']],
+    [1, ['--sample', 'orphans', '--format', 'json']],
+    [1, ['--sample', 'check', '--format', 'json']],
+    [1, ['--sample', 'path', 'Credit Check', 'Visitor Registration']],
+    [0, ['--sample', 'cycles', '--exit-zero']],
+    [0, ['--sample', 'list']],
+  ])(
+    'a pipe that is closed before anything is written does not hide findings: %i of %j',
+    async (status, args) => {
+      const child = spawn(CLI, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+      child.stdout.destroy();
+      expect(await new Promise((resolve) => child.once('close', resolve))).toBe(status);
+    },
+  );
+
   test.runIf(existsSync('/dev/full'))('a full disk behind standard output is an error', async () => {
     const { status, stderr } = await withStreams('--sample list --quiet > /dev/full');
     expect(status).toBe(2);

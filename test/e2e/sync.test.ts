@@ -35,6 +35,13 @@ describe.each(['a', 'b', 'mixed'] as const)('dialect %s', (dialect) => {
   });
 });
 
+test('sync says in a sentence what it did, also of one procedure', async () => {
+  await at({ organisation: organisation.slice(0, 1) }, async ({ klarify }) => {
+    const { stdout } = await klarify('sync');
+    expect(stdout).toBe('Fetched 1 procedure with 1 request: 1 added, 0 changed, 0 removed.\n');
+  });
+});
+
 describe('where the data comes from', () => {
   test('--max-age 0 always asks; without a key the last snapshot serves, with a note', async () => {
     await at({ organisation }, async ({ double, klarify, env }) => {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { durationIn, wholeNumber } from './options.js';
+import { durationIn, someDurationIn, wholeNumber } from './options.js';
 
 /** Declares what every command takes, before or after its name. */
 export function addCommonOptions(program: Command): void {
@@ -34,7 +34,7 @@ export function addCommonOptions(program: Command): void {
     )
     .addOption(
       new Option('--timeout <duration>', 'a request gives up after this; a bare number is seconds')
-        .argParser(durationIn('s'))
+        .argParser(someDurationIn('s'))
         .default(30_000, '30s'),
     )
     .addOption(

@@ -10,6 +10,12 @@ export function exitStatusOf(error: KlarifyGraphError): ExitStatus {
   return isUsageError(error) ? EXIT.usage : EXIT.noData;
 }
 
+/** Has the process end with this status, also where whoever reads the data leaves before its end. */
+export function endWith(status: ExitStatus): ExitStatus {
+  process.exitCode = status;
+  return status;
+}
+
 /** 1 when there are findings, unless `--exit-zero` was given. */
 export function findingsStatus(count: number, options: { readonly exitZero?: boolean }): ExitStatus {
   return count > 0 && options.exitZero !== true ? EXIT.findings : EXIT.done;

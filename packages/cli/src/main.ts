@@ -32,9 +32,14 @@ export async function main(argv: readonly string[]): Promise<void> {
  */
 function endQuietlyOnClosedPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
+    if (error.code === 'EPIPE') process.exit(statusSoFar());
   });
   process.stderr.on('error', () => undefined);
+}
+
+/** A command that has found something has said so before it writes, see `endWith`. */
+function statusSoFar(): number {
+  return Number(process.exitCode ?? EXIT.done);
 }
 
 function report(error: unknown): number {
@@ -43,7 +48,7 @@ function report(error: unknown): number {
     process.stderr.write(`error: ${shown(error.message)}\n`);
     return exitStatusOf(error);
   }
-  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return EXIT.done;
+  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return statusSoFar();
   const what = error instanceof Error ? error.message : String(error);
   process.stderr.write(`error: klarify-graph has a defect: ${shown(what)}\n`);
   return EXIT.noData;

@@ -48,6 +48,16 @@ export function durationIn(unit: 's' | 'm' | 'h'): (text: string) => number {
   };
 }
 
+/** Reads a duration that is longer than none. Milliseconds. */
+export function someDurationIn(unit: 's' | 'm' | 'h'): (text: string) => number {
+  const read = durationIn(unit);
+  return (text) => {
+    const duration = read(text);
+    if (duration === 0) throw new InvalidArgumentError('Give a duration that is longer than 0.');
+    return duration;
+  };
+}
+
 /** Reads a whole number within bounds. */
 export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {

@@ -5,7 +5,7 @@ import { type Baseline, baselineFor, baselinePath, shownPath } from '../config/b
 import { type LoadedConfig, loadConfig } from '../config/load-config.js';
 import { loadEarlier } from '../data/load-compared.js';
 import { type LoadedSubject, loadSubject } from '../data/load-subject.js';
-import { EXIT, type ExitStatus, findingsStatus } from '../exit-status.js';
+import { EXIT, type ExitStatus, endWith, findingsStatus } from '../exit-status.js';
 import type { FindingOptions } from '../options.js';
 import { warnOfDiagnostics } from '../output/deliver.js';
 import { type Reporter, refuseOverwriting, report, reportersFrom } from '../output/reporters.js';
@@ -83,7 +83,8 @@ async function gate(
       `Wrote ${shownPath(baseline.path)}: ${entries.length} known violation${entries.length === 1 ? '' : 's'}.`,
     );
   }
+  const status = endWith(incomplete === undefined ? findingsStatus(failing, options) : EXIT.noData);
   await report(document, reporters, options, terminal);
   if (incomplete !== undefined) throw incomplete;
-  return findingsStatus(failing, options);
+  return status;
 }

@@ -1,6 +1,6 @@
 import { cyclesReport } from '@klarify-graph/core';
 import type { Command } from 'commander';
-import { type ExitStatus, findingsStatus } from '../exit-status.js';
+import { type ExitStatus, endWith, findingsStatus } from '../exit-status.js';
 import type { FindingOptions } from '../options.js';
 import { deliverDrawable, reportFormat } from '../output/deliver.js';
 import { openGraph, startSession } from '../session.js';
@@ -16,6 +16,7 @@ export async function runCycles(command: Command): Promise<ExitStatus> {
   const opened = await openGraph(session);
   const { options, subject } = opened;
   const report = cyclesReport(subject, { maxLoops: options.maxLoops });
+  const status = endWith(findingsStatus(report.count, options));
   await deliverDrawable(report, format, opened);
-  return findingsStatus(report.count, options);
+  return status;
 }

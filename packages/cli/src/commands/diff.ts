@@ -1,6 +1,6 @@
 import { diffDiagnostics, diffReport, hasDifferences } from '@klarify-graph/core';
 import type { Command } from 'commander';
-import { type ExitStatus, findingsStatus } from '../exit-status.js';
+import { type ExitStatus, endWith, findingsStatus } from '../exit-status.js';
 import type { FindingOptions } from '../options.js';
 import { deliverReport, reportFormat, warnOfDiagnostics } from '../output/deliver.js';
 import { configuredEntryPoints, entryPointsBefore, startSession } from '../session.js';
@@ -27,6 +27,8 @@ export async function runDiff(before: string, after: string, command: Command): 
     entryPointsBefore: entryPointsBefore(session, compared.before),
     entryPointsAfter: now.entryPoints,
   });
+  const found = options.exitCode === true && hasDifferences(report) ? 1 : 0;
+  const status = endWith(findingsStatus(found, options));
   await deliverReport(report, format, options, terminal);
-  return findingsStatus(options.exitCode === true && hasDifferences(report) ? 1 : 0, options);
+  return status;
 }

@@ -1,6 +1,6 @@
 import { orphansReport } from '@klarify-graph/core';
 import type { Command } from 'commander';
-import { type ExitStatus, findingsStatus } from '../exit-status.js';
+import { type ExitStatus, endWith, findingsStatus } from '../exit-status.js';
 import type { FindingOptions } from '../options.js';
 import { deliverReport, reportFormat } from '../output/deliver.js';
 import { configuredEntryPoints, openGraph, startSession } from '../session.js';
@@ -12,6 +12,7 @@ export async function runOrphans(command: Command): Promise<ExitStatus> {
   const opened = await openGraph(session);
   const { entryPoints, subject } = configuredEntryPoints(opened);
   const report = orphansReport(subject, { entryPoints });
+  const status = endWith(findingsStatus(report.count, opened.options));
   await deliverReport(report, format, opened.options, opened.terminal);
-  return findingsStatus(report.count, opened.options);
+  return status;
 }

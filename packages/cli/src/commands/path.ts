@@ -1,6 +1,6 @@
 import { DEFAULT_CHAINS_OPTIONS, findProcedure, KlarifyGraphError, pathReport } from '@klarify-graph/core';
 import type { Command } from 'commander';
-import { type ExitStatus, findingsStatus } from '../exit-status.js';
+import { type ExitStatus, endWith, findingsStatus } from '../exit-status.js';
 import type { FindingOptions } from '../options.js';
 import { deliverDrawable, reportFormat } from '../output/deliver.js';
 import { openGraph, startSession } from '../session.js';
@@ -24,6 +24,7 @@ export async function runPath(from: string, to: string, command: Command): Promi
   const report = pathReport(opened.subject, findProcedure(graph, from), findProcedure(graph, to), {
     maxChains: all === true ? (limit ?? DEFAULT_CHAINS_OPTIONS.limit) : undefined,
   });
+  const status = endWith(findingsStatus(report.found ? 0 : 1, opened.options));
   await deliverDrawable(report, format, opened);
-  return findingsStatus(report.found ? 0 : 1, opened.options);
+  return status;
 }

@@ -36,10 +36,12 @@ export async function runSync(command: Command): Promise<ExitStatus> {
   const subject = subjectOf('api', snapshot, diagnostics);
   await warnOfDiagnostics(subject, terminal);
   const report = syncReport(subject, changes, requests);
+  const { countOf, formatJson } = await import('@klarify-graph/core/format/light');
+  const fetched = `${countOf(subject.source.procedures, 'procedure')} with ${countOf(requests, 'request')}`;
   const text =
     format === 'json'
-      ? (await import('@klarify-graph/core/format/light')).formatJson(report)
-      : `Fetched ${subject.source.procedures} procedures with ${requests} requests: ${report.added} added, ${report.changed} changed, ${report.removed} removed.\n`;
+      ? formatJson(report)
+      : `Fetched ${fetched}: ${report.added} added, ${report.changed} changed, ${report.removed} removed.\n`;
   if (options.out !== undefined) {
     const { writeStoredSnapshot } = await import('@klarify-graph/core/node');
     await deliver(writeStoredSnapshot(snapshot), options, terminal);

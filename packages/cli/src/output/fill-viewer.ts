@@ -55,10 +55,18 @@ async function embed({ subject, entryPoints, changes }: ViewerData): Promise<str
   return `"${packed.toString('base64')}"`;
 }
 
-/** JSON that cannot end the script element it stands in, whatever the names hold. */
+/**
+ * JSON that cannot end the script element it stands in, whatever the names hold, nor holds a character that a valid
+ * page may not: control characters, and those that Unicode says are none.
+ */
 export function embedJson(document: object): string {
   return JSON.stringify(document).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    /[<>&\u2028\u2029\p{Cc}\p{Noncharacter_Code_Point}]/gu,
+    escapeUnits,
   );
+}
+
+function escapeUnits(character: string): string {
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }

@@ -2,7 +2,7 @@ import { formatDeepJson } from './deep-json.js';
 import { jsonPieces } from './json-pieces.js';
 import type { Report } from './report-blocks.js';
 
-export { showControls, showInLog } from '../model/text.js';
+export { countOf, showControls, showInLog } from '../model/text.js';
 export { BUILD_FORMATS, FORMATS, isBuildFormat, isPictureFormat } from './formats.js';
 export { formatJson } from './json.js';
 

@@ -1,7 +1,6 @@
 import { KlarifyGraphError } from '../errors.js';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
 import { isRawObject } from '../model/raw-fields.js';
-
 import { compareFingerprints } from './fingerprint.js';
 import type { Violation } from './violations.js';
 

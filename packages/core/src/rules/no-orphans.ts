@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import { findOrphans } from '../analysis/find-orphans.js';
-import type { ProcedureGraph } from '../graph/procedure-graph.js';
 import { ListView } from '../model/list-view.js';
 import { IgnoreOption } from './option-schemas.js';
-import { defineRule, type Finding } from './rule.js';
+import { defineRule } from './rule.js';
 import { named } from './wording.js';
 
 const REASONS = {
@@ -32,23 +31,12 @@ export const noOrphans = defineRule({
   }),
   find: (graph, { reasons, ignore }, { entryPoints, isIgnored, select }) => {
     const isLeftAlone = select(ignore);
-    const tellers = tellersOf(graph);
     const orphans = findOrphans(graph, { entryPoints }).filter(
       ({ node, reason }) => reasons.includes(reason) && !isIgnored(node) && !isLeftAlone(node),
     );
-    return ListView.of(orphans).through(({ node, reason }) => ({ tell: tellers[reason], nodes: [node] }));
+    return ListView.of(orphans).through(({ node, reason }) => ({
+      tell: () => `${named(graph, node)} is ${reason}: ${REASONS[reason]}.`,
+      nodes: [node],
+    }));
   },
 });
-
-/** What tells the orphans of each reason. */
-function tellersOf(graph: ProcedureGraph): Readonly<Record<keyof typeof REASONS, Finding['tell']>> {
-  const teller =
-    (reason: keyof typeof REASONS): Finding['tell'] =>
-    ({ nodes }) =>
-      `${named(graph, nodes[0]!)} is ${reason}: ${REASONS[reason]}.`;
-  return {
-    isolated: teller('isolated'),
-    uncalled: teller('uncalled'),
-    unreachable: teller('unreachable'),
-  };
-}
