@@ -147,6 +147,10 @@ describe.concurrent('exit status of check', () => {
         expect(stderr).toContain('incomplete');
         expect(stdout).toMatch(args.includes('--allow-incomplete') ? /^The snapshot is incomplete: / : /^$/);
       }
+      const nodes = [{ key: 'p:1', attributes: { id: '1', name: 'One', owner: 'Ann' } }];
+      await write('records.json', { ...graph, nodes });
+      const part = await check('--update-baseline', '--allow-incomplete');
+      expect([part.status, part.stdout]).toEqual([3, expect.stringContaining('In what there is: 1 error.')]);
       await expect(read('klarify-graph.baseline.json')).rejects.toThrow();
       await write('whole.json', '[]');
       const since = await run(['--snapshot', 'whole.json', 'check', '--since', 'records.json']);

@@ -97,6 +97,13 @@ describe('init', () => {
     }),
   );
 
+  test('writes a workflow for Azure that no pull request runs, which from a fork would have no key', () =>
+    withFolder(async (cwd) => {
+      await runCli(['init', '--ci', 'azure'], { cwd });
+      const pipeline = parse(await readFile(join(cwd, 'azure-pipelines.klarify-graph.yml'), 'utf8'));
+      expect(pipeline).toMatchObject({ trigger: 'none', pr: 'none', schedules: [{ always: true }] });
+    }));
+
   test('says the defaults, so that its configuration changes nothing', () =>
     withFolder(async (cwd) => {
       const values = async () =>

@@ -76,6 +76,7 @@ procedures:
 function azure(klarify: string): string {
   return `# Holds the organisation's procedures against klarify-graph.config.json.
 trigger: none
+pr: none
 schedules:
   - cron: "0 4 * * *"
     branches: { include: [main] }

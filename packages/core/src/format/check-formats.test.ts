@@ -70,6 +70,17 @@ describe('Markdown of a check', () => {
     expect(formatReport(reportOf(long), 'markdown').length).toBeLessThanOrEqual(COMMENT_LIMIT);
   });
 
+  it('calls nobody and refers to no issue, whatever names hold: GitHub does not heed the backslash', () => {
+    const text = formatReport(
+      reportOf([{ id: 1, name: '@octo-team a@b.example #12 !7 #x @ #', owner: '@Ann' }]),
+      'markdown',
+    );
+    expect(text).not.toMatch(/@[a-z\d]|[#!]\d/i);
+    expect(text.replaceAll('\u200b', '')).toContain(
+      '| \\@octo-team a\\@b.example \\#12 \\!7 \\#x \\@ \\# | \\@Ann |',
+    );
+  });
+
   it('cuts a long name of pairs of code units as well, and between them', () => {
     const text = formatReport(reportOf([{ id: 1, name: '😀'.repeat(50_000) }]), 'markdown');
     expect(text).toContain('1 error, 1 warning');

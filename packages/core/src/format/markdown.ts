@@ -40,9 +40,13 @@ function formatCell({ text, url }: Cell): string {
   return href === null ? escaped : `[${escaped}](<${href.replace(/[<>|\\]/g, encodeURIComponent)}>)`;
 }
 
-/** Escapes what Markdown or HTML in Markdown would take for markup. */
+/**
+ * Escapes what Markdown or HTML in Markdown would take for markup. GitHub and GitLab look for names of people and numbers of
+ * issues when they have read the Markdown, escaped or not: something without width keeps a name from calling anybody.
+ */
 function escapeMarkdown(text: string): string {
   return showControls(text)
     .replace(/[\\`*_[\]<>|~#@&!]/g, (character) => (character === '&' ? '&amp;' : `\\${character}`))
+    .replace(/@(?=[a-z\d])|[#!](?=\d)/gi, '$&\u200b')
     .replace(/^(\s*)([-+=]|\d+[.)])(?=\s)/, '$1\\$2');
 }
