@@ -1,4 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { constants, openSync } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
 
 /** Bytes at a time: as many as every platform can read at once. */
 const AT_ONCE = 1 << 30;
@@ -8,6 +10,7 @@ const AT_ONCE = 1 << 30;
  * Throws what the operating system does. What has no size, such as a pipe, is read to its end.
  */
 export async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  if ((await stat(path)).isFIFO()) return readPipe(path);
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
@@ -15,6 +18,18 @@ export async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> 
   } finally {
     await file.close();
   }
+}
+
+/**
+ * A pipe is opened without waiting for who writes to it: that would keep one of the threads that the process waits for
+ * before it ends, so that not even Ctrl-C could end it.
+ */
+async function readPipe(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of new Socket({ fd: descriptor, readable: true, writable: false }))
+    pieces.push(piece);
+  return new Uint8Array(Buffer.concat(pieces));
 }
 
 async function readSized(file: FileHandle, size: number): Promise<Uint8Array<ArrayBuffer>> {
