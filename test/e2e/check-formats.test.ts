@@ -181,7 +181,7 @@ describe.concurrent('formats of check', () => {
       },
     ));
 
-  test('no format is written over what the check reads', () =>
+  test('no format, and no baseline, is written over what the check reads', () =>
     inCheckPlace([{ id: 1, name: 'One' }], async ({ check, read, write }) => {
       await write('klarify-graph.config.json', '{}');
       const before = await read('records.json');
@@ -191,6 +191,10 @@ describe.concurrent('formats of check', () => {
         [['--reporter', 'text', '--reporter', 'json=./records.json'], 'snapshot'],
         [['--reporter', 'json=e.json', '--since', 'e.json'], 'earlier snapshot'],
         [['--out', 'klarify-graph.config.json'], 'configuration'],
+        [['--access-key-file', 'key.txt', '--out', 'key.txt'], 'access key'],
+        [['--update-baseline', '--baseline', 'records.json'], 'snapshot'],
+        [['--update-baseline', '--baseline', './klarify-graph.config.json'], 'configuration'],
+        [['--update-baseline', '--since', 'e.json', '--baseline', 'e.json'], 'earlier snapshot'],
       ] as const) {
         const { status, stdout, stderr } = await check(...args);
         expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -209,6 +209,21 @@ describe.concurrent('a baseline', () => {
       expect((await run(args, { cwd: `${folder}/inner` })).status).toBe(0);
       expect((await check('--baseline', 'other.json', '--update-baseline')).status).toBe(0);
       expect(await read('other.json')).toBe(await read('klarify-graph.baseline.json'));
+      expect((await check('--baseline', '.')).stderr).toContain(
+        'Cannot read the baseline .: it is a folder.',
+      );
+      for (const args of [['--update-baseline'], [], ['--print-config']]) {
+        const { status, stderr } = await check('--baseline', '-', ...args);
+        expect([status, stderr]).toEqual([2, expect.stringContaining('The baseline has to be a file')]);
+      }
+    }));
+
+  test('is told with how many violations it lists', () =>
+    inCheckPlace([{ id: 1, name: 'One', owner: 'Ann' }], async ({ check, write }) => {
+      const said = 'Wrote klarify-graph.baseline.json: ';
+      expect((await check('--update-baseline')).stderr).toBe(`${said}1 known violation.\n`);
+      await write('records.json', []);
+      expect((await check('--update-baseline')).stderr).toBe(`${said}0 known violations.\n`);
     }));
 });
 
@@ -221,6 +236,22 @@ describe.concurrent('--since', () => {
       const { status, violations } = await json('--since', 'before.json');
       expect(status).toBe(1);
       expect(violations.filter(({ known }) => !known).map(({ procedures }) => procedures)).toEqual([['new']]);
+    }));
+
+  test('says how a snapshot is named where it cannot tell which is meant, and takes no impossible day', () =>
+    inCheckPlace(RECORDS, async ({ check }) => {
+      const wrong = await check('--since', '2026-20-11');
+      expect(wrong).toMatchObject({ status: 2, stdout: '' });
+      expect(wrong.stderr).toContain(
+        'There is no such time as 2026-20-11. Give one in UTC such as 2026-11-20',
+      );
+      for (const name of ['yesterday', '2026-11-20T08:00+02:00', '20.11.2026']) {
+        const { status, stdout, stderr } = await check('--since', name);
+        expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+        expect(stderr).toContain(
+          `${name}: there is no such file. A stored snapshot is named as latest~1, or by`,
+        );
+      }
     }));
 
   test('against the very snapshot that is checked says that nothing can be new', () =>

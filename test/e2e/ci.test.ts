@@ -114,7 +114,8 @@ describe('init', () => {
       expect(refused).toMatchObject({
         status: 2,
         stdout: '',
-        stderr: 'error: .gitlab-ci.yml is there already, and nothing was written. --force overwrites it.\n',
+        stderr:
+          'error: .gitlab-ci.yml is there already, and nothing was written. --force overwrites it; --ci none writes the configuration alone.\n',
       });
       await expect(readFile(join(cwd, 'klarify-graph.config.json'))).rejects.toThrow();
       expect((await runCli(['init', '--ci', 'gitlab', '--force'], { cwd })).status).toBe(0);

@@ -67,6 +67,15 @@ describe.concurrent('a wrong configuration ends with 2 and says what is wrong, w
       '{ "rules": { "no-cycles": "error",\n "no-cycles": "off" } }',
       'is wrong at 2:2: the key "no-cycles" stands there a second time; only one can count.',
     ],
+    [
+      '{ "rules": { "no-orphans": ["error", []] } }',
+      '1:38: "rules.no-orphans[1]" must be an object of options, not a list.',
+    ],
+    [
+      '{ "rules": { "no-orphans": [5] } }',
+      '"rules.no-orphans[0]" must be one of "off", "info", "warn", "error", not 5.',
+    ],
+    ['{ "rules": { "no-orphans": "ERROR" } }', '"rules.no-orphans" cannot be "ERROR"; did you mean "error"?'],
     ['[]', 'it is a list, not an object.'],
     ['{ "rules": ', 'is not valid JSON at 1:'],
     ['{', 'is not valid JSON at 1:2: Close brace expected.'],
@@ -96,6 +105,27 @@ describe.concurrent('a wrong configuration ends with 2 and says what is wrong, w
       const { status, stderr } = await check();
       expect(status).toBe(2);
       expect(stderr).toMatch(/klarify-graph\.config\.ts: broken/);
+    }));
+
+  test('also where its name says that it is none, or it is not there', () =>
+    inCheckPlace(RECORDS, async ({ write, check }) => {
+      const said = async (name: string) => {
+        const { status, stdout, stderr } = await check('--config', name);
+        expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+        return stderr;
+      };
+      await write('c.yaml', 'rules: {}');
+      expect(await said('c.yaml')).toContain(
+        'c.yaml: a .yaml is none. Its name ends in one of .json, .jsonc, ',
+      );
+      expect(await said('none.json')).toContain('the configuration none.json: there is no such file.\n');
+      expect(await said('.')).toContain('the configuration .: it is a folder.\n');
+      await write('c.ts', 'export default {\n  rules: = 5 };');
+      expect(await said('c.ts')).toMatch(
+        /the configuration \S*c\.ts: ParseError: Unexpected token at 2:9\.\n/,
+      );
+      await write('c.cjs', 'module.exports = { rules: { "no-orphans": "of" } };');
+      expect(await said('c.cjs')).toContain('"rules.no-orphans" cannot be "of"; did you mean "off"?');
     }));
 
   test('also where it cannot be read at all', () =>
@@ -147,7 +177,8 @@ describe.concurrent('a configuration', () => {
         ignore: 'id:1',
       });
       const env = { KLARIFY_ACCESS_KEY: 'very-secret-key', KLARIFY_API_URL: 'https://a.example/api' };
-      const args = ['check', '--print-config', '--store', 'here'];
+      const given = ['--sample', '--since', 'latest~1', '--as-of', '2027-07-01', '--exit-zero'];
+      const args = ['check', '--print-config', '--store', 'here', '--reporter', 'sarif=a.sarif', ...given];
       const { stdout, status } = await run(args, { env });
       expect(status).toBe(0);
       for (const line of [
@@ -156,6 +187,12 @@ describe.concurrent('a configuration', () => {
         'store = "here"  (flag --store)',
         'ignore = ["id:1"]  (file)',
         'rules.no-cycles = ["warn",{"maxSize":2,"kinds":["called_from","called_within"]}]  (file)',
+        'sample = true  (flag --sample)',
+        'allowIncomplete = false  (default)',
+        'since = "latest~1"  (flag --since)',
+        'asOf = "2027-07-01T00:00:00.000Z"  (flag --as-of)',
+        'reporter = ["sarif=a.sarif"]  (flag --reporter)',
+        'exitZero = true  (flag --exit-zero)',
         'rules.no-stale = "off"  (default)',
         'baseline = "klarify-graph.baseline.json"  (default)',
       ]) {

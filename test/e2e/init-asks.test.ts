@@ -51,6 +51,10 @@ describe.runIf(HAS_TERMINALS).concurrent('init on a terminal', () => {
     withFolder(async (cwd) => {
       const { status, shown } = await init(cwd, [{ after: '[github] ', press }]);
       expect(status, shown).toBe(expected);
+      // What comes next, an error or the prompt of the shell, does not stand in the line of the question.
+      expect(shown.slice(shown.indexOf('[github] '))).toMatch(
+        /^\[github\] [^a-z]*\r\n(error: Nothing was |$)/,
+      );
       expect(await filesIn(cwd)).toEqual([]);
     }),
   );

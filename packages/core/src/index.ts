@@ -37,6 +37,7 @@ export * from './graph/procedure-graph.js';
 export * from './graph/to-graphology.js';
 export * from './graph/walk.js';
 export * from './model/compare-records.js';
+export * from './model/list-view.js';
 export * from './model/merge-records.js';
 export { type ParsedRecords, parseRecords } from './model/parse-records.js';
 export * from './model/procedure.js';

@@ -5,7 +5,6 @@ import {
   baselineOf,
   type CheckResult,
   checkRules,
-  failingCount,
   judge,
 } from '@klarify-graph/core/rules';
 import { shownPath } from '../config/baseline-file.js';
@@ -57,7 +56,7 @@ export function checkSubject(run: CheckRun, { subject, earlier, baseline }: Chec
     since: earlier?.source,
     configuration: path === undefined ? undefined : shownPath(path),
   });
-  return { document, entries, failing: failingCount(judgement.violations) };
+  return { document, entries, failing: judgement.counts.error };
 }
 
 function runRules(

@@ -33,18 +33,29 @@ export async function runCheck(command: Command): Promise<ExitStatus> {
     await printConfig(loaded, command, options, terminal);
     return EXIT.done;
   }
-  refuseOverwriting(reporters, {
-    baseline: baselinePath(options, loaded),
-    configuration: loaded.path,
-    snapshot: options.snapshot,
-    'earlier snapshot': options.since,
-  });
+  refuseLosing(reporters, loaded, options);
   const baseline = await baselineFor(options, loaded);
   // Before the data is fetched: a sync stores a newer snapshot, which would then be the latest.
   const earlier = options.since === undefined ? undefined : await loadEarlier(options.since, options);
   // Rules that speak of references need the ambiguous calls; they are left out later where they do not count.
   const subject = await loadSubject({ ...options, ignoreAmbiguous: false }, terminal);
   return gate(session, { reporters, loaded, baseline, subject, earlier });
+}
+
+function refuseLosing(
+  reporters: readonly Reporter[],
+  loaded: LoadedConfig,
+  options: CheckCommandOptions,
+): void {
+  const baseline = baselinePath(options, loaded);
+  const read = {
+    configuration: loaded.path,
+    snapshot: options.snapshot,
+    'earlier snapshot': options.since,
+    'access key': options.accessKeyFile,
+  };
+  refuseOverwriting(reporters, { baseline, ...read });
+  if (options.updateBaseline) refuseOverwriting([{ format: 'baseline', out: baseline }], read);
 }
 
 interface Gate {
@@ -68,7 +79,9 @@ async function gate(
   );
   if (entries !== undefined && incomplete === undefined) {
     await writeFile(baseline.path, formatBaseline(entries));
-    terminal.note(`Wrote ${shownPath(baseline.path)}: ${entries.length} known violations.`);
+    terminal.note(
+      `Wrote ${shownPath(baseline.path)}: ${entries.length} known violation${entries.length === 1 ? '' : 's'}.`,
+    );
   }
   const status = endWith(incomplete === undefined ? findingsStatus(failing, options) : EXIT.noData);
   await report(document, reporters, options, terminal);

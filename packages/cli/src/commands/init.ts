@@ -27,7 +27,9 @@ export async function runInit(command: Command): Promise<ExitStatus> {
   if (!options.force) await refuseOverwriting([CONFIG_FILE]);
   const server = options.ci ?? (await askServer());
   const workflow = server === 'none' ? undefined : workflowFor(server, __VERSION__);
-  if (!options.force && workflow !== undefined) await refuseOverwriting([workflow.path]);
+  if (!options.force && workflow !== undefined) {
+    await refuseOverwriting([workflow.path], '; --ci none writes the configuration alone');
+  }
   const files: readonly Pick<Workflow, 'path' | 'content'>[] = [
     { path: CONFIG_FILE, content: configTemplate() },
     ...(workflow === undefined ? [] : [workflow]),
@@ -76,12 +78,12 @@ async function hasConfig(path: string): Promise<boolean> {
   return (await readJson(path, text, { under: 'klarify-graph', comments: false })) !== undefined;
 }
 
-async function refuseOverwriting(paths: readonly string[]): Promise<void> {
+async function refuseOverwriting(paths: readonly string[], orElse = ''): Promise<void> {
   for (const path of paths) {
     if (!(await exists(path))) continue;
     throw new KlarifyGraphError(
       'invalid-usage',
-      `${path} is there already, and nothing was written. --force overwrites it.`,
+      `${path} is there already, and nothing was written. --force overwrites it${orElse}.`,
     );
   }
 }

@@ -18,8 +18,17 @@ interface BaselineOptions {
   readonly updateBaseline?: boolean;
 }
 
-/** The file of the baseline: the one named, else beside the configuration that was found, else in the working folder. */
+/**
+ * The file of the baseline: the one named, else beside the configuration that was found, else in the working folder.
+ * @throws KlarifyGraphError `invalid-usage` where standard input or output is named.
+ */
 export function baselinePath(options: BaselineOptions, { path }: LoadedConfig): string {
+  if (options.baseline === '-') {
+    throw new KlarifyGraphError(
+      'invalid-usage',
+      'The baseline has to be a file; - is none. Name one for --baseline.',
+    );
+  }
   if (options.baseline !== undefined) return resolve(options.baseline);
   const beside = path !== undefined && options.config === undefined ? dirname(path) : process.cwd();
   return join(beside, BASELINE_FILE);
@@ -52,5 +61,5 @@ async function read(path: string, isNamed: boolean): Promise<string | undefined>
 
 /** A path as seen from the working folder, with slashes. */
 export function shownPath(path: string): string {
-  return relative(process.cwd(), path).split(sep).join('/');
+  return relative(process.cwd(), path).split(sep).join('/') || '.';
 }

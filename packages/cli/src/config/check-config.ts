@@ -14,13 +14,24 @@ export function checkConfig(source: ConfigSource): Config {
     const what = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
     throw configError(source, [], `it is ${what}, not an object.`);
   }
-  if ('rules' in value && Array.isArray(value.rules)) {
-    throw configError(source, ['rules'], '"rules" must be an object, not a list.');
-  }
+  refuseLists(source, value);
   const result = v.safeParse(ConfigSchema, value);
   if (!result.success) throw issueError(source, deepestIssue(result.issues));
   checkNames(source, result.output);
   return result.output;
+}
+
+/** The library takes a list for an object whose keys are numbers. */
+function refuseLists(source: ConfigSource, value: object): void {
+  if (!('rules' in value) || typeof value.rules !== 'object' || value.rules === null) return;
+  if (Array.isArray(value.rules)) {
+    throw configError(source, ['rules'], '"rules" must be an object, not a list.');
+  }
+  for (const [name, entry] of Object.entries(value.rules)) {
+    if (!Array.isArray(entry) || !Array.isArray(entry[1])) continue;
+    const path = ['rules', name, 1];
+    throw configError(source, path, `"${shownPath(path)}" must be an object of options, not a list.`);
+  }
 }
 
 type Issue = v.BaseIssue<unknown>;
@@ -76,7 +87,8 @@ function problemOf({ expected, received, input, message }: Issue): string {
   const choices = [...(expected ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, choice]) => choice ?? '');
   if (choices.length > 0 && typeof input === 'string') return `cannot be ${received}${meant(input, choices)}`;
   if (message.startsWith('Invalid ')) {
-    return `must be ${KINDS[expected ?? ''] ?? expected ?? 'something else'}, not ${kindOf(input) ?? received}.`;
+    const wanted = choices.length > 0 ? `one of ${choices.map((one) => `"${one}"`).join(', ')}` : expected;
+    return `must be ${KINDS[expected ?? ''] ?? wanted ?? 'something else'}, not ${kindOf(input) ?? received}.`;
   }
   // The error of a selector says more, in lines of its own.
   return message.startsWith('The selector') ? `holds a wrong selector. ${message}` : `${message}.`;

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { KlarifyGraphError } from '@klarify-graph/core';
 import type { Loaders } from 'lilconfig';
 import type { Config } from './schema.js';
@@ -26,6 +26,7 @@ export interface LoadedConfig {
  * @throws KlarifyGraphError `invalid-config` that says what is wrong in which file.
  */
 export async function loadConfig(path: string | undefined): Promise<LoadedConfig> {
+  if (path !== undefined) checkKind(path);
   const { lilconfig } = await import('lilconfig');
   const explorer = lilconfig('klarify-graph', {
     searchPlaces: CONFIG_PLACES,
@@ -35,7 +36,7 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
   });
   const found = await (path === undefined ? explorer.search() : explorer.load(resolve(path))).catch(
     async (error: unknown) => {
-      throw cannotRead(path ?? (await nearestPlace()), error);
+      throw await cannotRead(path ?? (await nearestPlace()), error);
     },
   );
   if (found === null) return { config: {}, path: undefined };
@@ -54,10 +55,24 @@ const LOADERS: Loaders = {
   },
   '.jsonc': async (path, content) => readJson(path, content, { comments: true }),
   '.ts': loadModule,
+  '.mts': loadModule,
+  '.cts': loadModule,
   '.js': loadModule,
   '.mjs': loadModule,
+  '.cjs': loadModule,
   noExt: async (path, content) => readJson(path, content, { comments: true }),
 };
+
+/** A name tells what a file holds. @throws KlarifyGraphError `invalid-config` where it is nothing that can be read. */
+function checkKind(path: string): void {
+  const kind = extname(path);
+  if (kind === '' || Object.hasOwn(LOADERS, kind)) return;
+  const kinds = Object.keys(LOADERS).filter((one) => one.startsWith('.'));
+  throw new KlarifyGraphError(
+    'invalid-config',
+    `Cannot read the configuration ${path}: a ${kind} is none. Its name ends in one of ${kinds.join(', ')}.`,
+  );
+}
 
 /** Runs a configuration that is code. What it prints is no data, so it goes where messages go. */
 async function loadModule(path: string): Promise<ConfigSource> {
@@ -68,7 +83,7 @@ async function loadModule(path: string): Promise<ConfigSource> {
     const value = await createJiti(import.meta.url, { moduleCache: false }).import(path, { default: true });
     return { path, value, placeOf: () => '' };
   } catch (error) {
-    throw cannotRead(path, error);
+    throw await cannotRead(path, error);
   } finally {
     process.stdout.write = write;
   }
@@ -85,10 +100,18 @@ async function nearestPlace(): Promise<string> {
   }
 }
 
-function cannotRead(path: string, error: unknown): KlarifyGraphError {
+async function cannotRead(path: string, error: unknown): Promise<KlarifyGraphError> {
   if (error instanceof KlarifyGraphError) return error;
-  const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  const { hasCode, reasonOf } = await import('@klarify-graph/core/node');
+  const reason = hasCode(error, 'ENOENT') ? 'there is no such file' : briefly(reasonOf(error));
   return new KlarifyGraphError('invalid-config', `Cannot read the configuration ${path}: ${reason}.`, {
     cause: error,
   });
+}
+
+/** The first line of a message, with the place that a fault in the syntax of code has behind it. */
+function briefly(message: string): string {
+  const [first = '', second = ''] = message.split('\n').map((line) => line.trim());
+  const place = /:(\d+:\d+)$/.exec(second)?.[1];
+  return place === undefined ? first : `${first} at ${place}`;
 }

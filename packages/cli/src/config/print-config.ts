@@ -60,9 +60,13 @@ function callValues(
       ? { key, value: null, from: 'default' }
       : { key, value: set, from: `environment ${variable}` };
   };
-  const flag = (key: keyof CheckCommandOptions & string, name: string): ConfiguredValue => {
+  const flag = (
+    key: keyof CheckCommandOptions & string,
+    name: string,
+    fallback: false | null = null,
+  ): ConfiguredValue => {
     const isGiven = command.getOptionValueSourceWithGlobals(key) === 'cli';
-    return { key, value: options[key] ?? null, from: isGiven ? `flag ${name}` : 'default' };
+    return { key, value: options[key] ?? fallback, from: isGiven ? `flag ${name}` : 'default' };
   };
   const key = either('accessKey', '--access-key-file', options.accessKeyFile, 'KLARIFY_ACCESS_KEY');
   return [
@@ -70,16 +74,26 @@ function callValues(
     either('apiUrl', '--api-url', options.apiUrl, 'KLARIFY_API_URL'),
     either('store', '--store', options.store, 'KLARIFY_GRAPH_STORE'),
     flag('snapshot', '--snapshot'),
+    flag('sample', '--sample', false),
     flag('maxAge', '--max-age'),
     flag('timeout', '--timeout'),
     flag('concurrency', '--concurrency'),
-    flag('ignoreAmbiguous', '--ignore-ambiguous'),
+    flag('allowIncomplete', '--allow-incomplete', false),
+    flag('ignoreAmbiguous', '--ignore-ambiguous', false),
     {
       key: 'baseline',
       value: shownPath(baselinePath(options, loaded)),
       from: options.baseline === undefined ? 'default' : 'flag --baseline',
     },
+    flag('since', '--since'),
+    { ...flag('asOf', '--as-of'), value: timeOf(options.asOf) },
+    flag('reporter', '--reporter'),
+    flag('exitZero', '--exit-zero', false),
   ];
+}
+
+function timeOf(time: number | undefined): string | null {
+  return time === undefined ? null : new Date(time).toISOString();
 }
 
 /** What the configuration says, or the defaults where it says nothing. */

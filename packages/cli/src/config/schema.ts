@@ -12,13 +12,13 @@ import * as v from 'valibot';
 
 const Setting = v.picklist(SETTINGS);
 
-function settingOf({ options, description }: Rule) {
+function settingOf({ options, description, defaultSetting }: Rule) {
   return v.pipe(
     v.union(
       [Setting, v.strictTuple([Setting]), v.strictTuple([Setting, options])],
       'must be a severity, or a list of a severity and options',
     ),
-    v.description(description),
+    v.description(`${description} Default: ${defaultSetting}.`),
   );
 }
 

@@ -56,9 +56,24 @@ async function loadSnapshot(
 ): Promise<LoadedSubject> {
   const { findStored, parseStoredReference, readStoredGraph } = await import('@klarify-graph/core/node');
   const reference = parseStoredReference(name);
-  if (reference === undefined) return loadFile(name);
+  if (reference === undefined) return loadNamed(name);
   const { source, graph } = await readStoredGraph(findStored(await listStored(), reference));
   return subjectOfGraph('snapshot', source, graph);
+}
+
+/** Loads a file. Where there is none, a name or a time may have been meant that is written in another way. */
+async function loadNamed(name: string): Promise<LoadedSubject> {
+  try {
+    return await loadFile(name);
+  } catch (error) {
+    const { hasCode } = await import('@klarify-graph/core/node');
+    if (!(error instanceof KlarifyGraphError) || !hasCode(error.cause, 'ENOENT')) throw error;
+    throw new KlarifyGraphError(
+      error.code,
+      `${error.message} A stored snapshot is named as latest~1, or by a time in UTC such as 2026-11-20 or 2026-11-20T08:30.`,
+      { cause: error },
+    );
+  }
 }
 
 /** The snapshots of the configured endpoint and key; without a key those of the organisation that was stored last. */

@@ -12,7 +12,10 @@ export async function ask<Answer extends string>(
 ): Promise<Answer> {
   const prompt = `${question} (${answers.join(', ')}) [${likely}] `;
   const terminal = createInterface({ input: process.stdin, output: process.stderr, prompt });
-  terminal.on('SIGINT', () => process.emit('SIGINT'));
+  terminal.on('SIGINT', () => {
+    process.stderr.write('\n');
+    process.emit('SIGINT');
+  });
   try {
     terminal.prompt();
     for await (const line of terminal) {
@@ -25,5 +28,7 @@ export async function ask<Answer extends string>(
   } finally {
     terminal.close();
   }
-  throw new KlarifyGraphError('invalid-usage', 'Nothing was chosen.');
+  // The input ended in the line of the question.
+  process.stderr.write('\n');
+  throw new KlarifyGraphError('invalid-usage', 'Nothing was chosen, and nothing was written.');
 }

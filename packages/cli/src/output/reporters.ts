@@ -71,20 +71,20 @@ function checkPlaces(reporters: readonly Reporter[]): void {
 }
 
 /**
- * Makes sure that no reporter writes over what the check reads: that would be gone, and the next check wrong.
+ * Makes sure that nothing is written over what the check reads: that would be gone, and the next check wrong.
  * @throws KlarifyGraphError `invalid-usage`
  */
 export function refuseOverwriting(
-  reporters: readonly Reporter[],
+  written: readonly { readonly format: string; readonly out: string | undefined }[],
   read: Readonly<Record<string, string | undefined>>,
 ): void {
   for (const [what, path] of Object.entries(read)) {
     if (path === undefined || path === '-') continue;
-    const reporter = reporters.find(({ out }) => out !== undefined && resolve(out) === resolve(path));
-    if (reporter === undefined) continue;
+    const over = written.find(({ out }) => out !== undefined && resolve(out) === resolve(path));
+    if (over === undefined) continue;
     throw new KlarifyGraphError(
       'invalid-usage',
-      `The ${reporter.format} would be written over the ${what}, ${path}. Name another file for it.`,
+      `The ${over.format} would be written over the ${what}, ${path}. Name another file for it.`,
     );
   }
 }

@@ -1,4 +1,4 @@
-import { showControls } from '../model/text.js';
+import { showInLog } from '../model/text.js';
 import type { CheckReport } from '../report/check-report.js';
 import { incompleteNotes, summaryOf } from './check-blocks.js';
 import { wellFormed } from './escape.js';
@@ -8,9 +8,9 @@ export function formatAzure(report: CheckReport): string {
   const issues = report.violations
     .filter(({ known }) => !known)
     .map(({ severity, rule, message }) => {
-      const text = escapeData(`${rule}: ${message}`);
-      if (severity === 'info') return text;
-      return `##vso[task.logissue type=${severity === 'error' ? 'error' : 'warning'}]${text}`;
+      const text = `${rule}: ${message}`;
+      if (severity === 'info') return shown(text);
+      return `##vso[task.logissue type=${severity === 'error' ? 'error' : 'warning'}]${escapeData(text)}`;
     });
   const incomplete = incompleteNotes(report).map(
     (note) => `##vso[task.logissue type=error]${escapeData(note)}`,
@@ -18,7 +18,12 @@ export function formatAzure(report: CheckReport): string {
   return [...incomplete, ...issues, `klarify-graph: ${summaryOf(report)}`, ''].join('\n');
 }
 
-/** Line ends in names are shown, so that a line is a violation; a plain line must not begin a command. */
+/** As the agent reads the text of a command. */
 function escapeData(text: string): string {
-  return showControls(wellFormed(text)).replaceAll('%', '%AZP25').replaceAll('##', '# #');
+  return shown(text).replaceAll('%', '%AZP25');
+}
+
+/** Line ends in names are shown, so that a line is a violation, and so is what would begin another command. */
+function shown(text: string): string {
+  return showInLog(wellFormed(text));
 }

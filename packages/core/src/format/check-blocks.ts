@@ -1,16 +1,16 @@
 import { countOf } from '../model/text.js';
 import type { AcceptedSummary, CheckReport } from '../report/check-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
-import type { Violation } from '../rules/check-rules.js';
+import type { Violation } from '../rules/violations.js';
 import { type Block, heading, line } from './blocks.js';
 
-/** The violations of one rule, new ones first. */
-export interface RuleGroup {
+/** What a rule found, new violations apart from known ones. */
+export interface RuleGroup<Item = Violation> {
   readonly rule: string;
   readonly description: string;
   readonly severity: Violation['severity'];
-  readonly fresh: readonly Violation[];
-  readonly known: readonly Violation[];
+  readonly fresh: readonly Item[];
+  readonly known: readonly Item[];
 }
 
 const NOUNS = { error: 'error', warn: 'warning', info: 'note' } as const;
@@ -47,24 +47,34 @@ export function incompleteNotes(report: CheckReport): readonly string[] {
 }
 
 /** The rules that have violations, in the order of the violations. */
-export function groupByRule({ violations, rules }: CheckReport): readonly RuleGroup[] {
-  const groups = new Map<string, Violation[]>();
+export function groupByRule(report: CheckReport): readonly RuleGroup[] {
+  return groupItems(report, (violation) => violation);
+}
+
+/** The same with what is to be kept of each violation: there may be very many. */
+function groupItems<Item>(
+  { violations, rules }: CheckReport,
+  itemOf: (violation: Violation) => Item,
+): readonly RuleGroup<Item>[] {
+  const groups = new Map<string, { severity: Violation['severity']; fresh: Item[]; known: Item[] }>();
   for (const violation of violations) {
-    const group = groups.get(violation.rule);
-    if (group === undefined) groups.set(violation.rule, [violation]);
-    else group.push(violation);
+    const { rule, severity, known } = violation;
+    let group = groups.get(rule);
+    if (group === undefined) {
+      group = { severity, fresh: [], known: [] };
+      groups.set(rule, group);
+    }
+    group[known ? 'known' : 'fresh'].push(itemOf(violation));
   }
   return Array.from(groups, ([rule, group]) => ({
     rule,
     description: rules.find(({ name }) => name === rule)?.description ?? '',
-    severity: group[0]!.severity,
-    fresh: group.filter(({ known }) => !known),
-    known: group.filter(({ known }) => known),
+    ...group,
   }));
 }
 
 /** "no-cycles: 2 errors, 1 known". */
-export function groupTitle({ rule, severity, fresh, known }: RuleGroup): string {
+export function groupTitle({ rule, severity, fresh, known }: RuleGroup<unknown>): string {
   const counts = [
     ...(fresh.length > 0 ? [countOf(fresh.length, NOUNS[severity])] : []),
     ...(known.length > 0 ? [`${known.length} known`] : []),
@@ -75,15 +85,12 @@ export function groupTitle({ rule, severity, fresh, known }: RuleGroup): string 
 /** Says what a check found, for a terminal. */
 export function checkBlocks(report: CheckReport): readonly Block[] {
   return [
-    ...groupByRule(report).flatMap((group) => [
+    ...groupItems(report, ({ message }) => message).flatMap((group) => [
       heading(2, groupTitle(group)),
       line(group.description),
       {
         kind: 'list' as const,
-        items: [
-          ...group.fresh.map(({ message }) => message),
-          ...group.known.map(({ message }) => `${message} (known)`),
-        ],
+        items: [...group.fresh, ...group.known.map((message) => `${message} (known)`)],
       },
     ]),
     ...acceptedBlocks(report),

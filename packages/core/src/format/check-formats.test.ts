@@ -1,14 +1,14 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { buildGraph } from '../graph/build-graph.js';
-import { showControls } from '../model/text.js';
+import { showControls, showInLog } from '../model/text.js';
 import { checkReport } from '../report/check-report.js';
 import { type CheckOptions, checkRules, judge } from '../rules/index.js';
 import { draw, subjectOf } from '../testing/draw.js';
 import { HOSTILE_NAMES } from '../testing/hostile-names.js';
 import { formatForBuild, sarifLimitNotes } from './build-formats.js';
 import { COMMENT_LIMIT } from './check-markdown.js';
-import { wellFormed } from './escape.js';
+import { cutTo, wellFormed } from './escape.js';
 import { formatReport } from './index.js';
 
 /** A check of a small organisation in which a cycle is known, a self-call accepted and an entry stale. */
@@ -68,6 +68,13 @@ describe('Markdown of a check', () => {
       owner: 'x'.repeat(9000),
     }));
     expect(formatReport(reportOf(long), 'markdown').length).toBeLessThanOrEqual(COMMENT_LIMIT);
+  });
+
+  it('cuts a long name of pairs of code units as well, and between them', () => {
+    const text = formatReport(reportOf([{ id: 1, name: '😀'.repeat(50_000) }]), 'markdown');
+    expect(text).toContain('1 error, 1 warning');
+    expect(text).toMatch(/\| (?:😀){300}… \|/u);
+    expect(text).toBe(wellFormed(text));
   });
 });
 
@@ -143,11 +150,53 @@ describe('what a build server reads', () => {
     );
     const azure = formatForBuild(hostile, 'azure').trimEnd().split('\n').slice(0, -1);
     expect(azure.map(readAzure)).toEqual(
-      fresh.map(({ rule, message }) => shown(`${rule}: ${message}`).replaceAll('##', '# #')),
+      fresh.map(({ rule, message }) => showInLog(wellFormed(`${rule}: ${message}`))),
     );
     const teamcity = formatForBuild(hostile, 'teamcity').split('\n');
-    expect(teamcity.filter((line) => line.startsWith('##teamcity[inspection ')).map(readTeamcity)).toEqual(
-      fresh.map(({ rule, message }) => ({ typeId: shown(rule), message: shown(message) })),
+    const inspections = teamcity
+      .filter((line) => line.startsWith('##teamcity[inspection '))
+      .map(readTeamcity);
+    expect(inspections.map(({ typeId, message }) => ({ typeId, message }))).toEqual(
+      fresh.map(({ rule, message }) => ({
+        typeId: shown(cutTo(rule, 254)),
+        message: shown(cutTo(message, 3999)),
+      })),
+    );
+  });
+});
+
+describe('what a build server does not take', () => {
+  it('is no plain line of Azure: its text is not one of a command', () => {
+    const names = {
+      a: { name: '100 % ##12', owner: 'Ann' },
+      b: { name: '##vso[task.complete]', owner: 'Ann' },
+    };
+    const report = reportOf(draw('a -> a; b -> b', names), {
+      rules: { 'no-cycles': 'info', 'no-orphans': 'off' },
+    });
+    expect(formatForBuild(report, 'azure').split('\n').slice(0, 2)).toEqual([
+      'no-cycles: "##vso[task.complete]" (b) calls itself.'.replace('#', '\\x23'),
+      'no-cycles: "100 % ##12" (a) calls itself.',
+    ]);
+  });
+
+  it('is longer than what TeamCity takes, nor half a character at its end', () => {
+    const name = `x${'😀'.repeat(3000)}`;
+    const report = reportOf(draw('a -> b -> a', { a: { name } }), { relations: [{ ...RELATION, name }] });
+    const lines = formatForBuild(report, 'teamcity').trimEnd().split('\n').map(readTeamcity);
+    for (const { id = '', name: title = '', typeId = '', message = '', file = '' } of lines) {
+      for (const short of [id, title, typeId]) expect(short.length).toBeLessThanOrEqual(255);
+      for (const long of [message, file]) expect(long.length).toBeLessThanOrEqual(4000);
+      for (const text of [id, title, typeId, message, file]) expect(text).toBe(wellFormed(text));
+    }
+    expect(lines.filter(({ message = '' }) => message.endsWith('…')).length).toBeGreaterThan(0);
+    expect(lines.filter(({ typeId = '' }) => typeId.endsWith('…')).length).toBeGreaterThan(0);
+  });
+
+  it('is an identity of a build problem that is no identifier of Java', () => {
+    const complete = { ...REPORT, source: { ...REPORT.source, complete: false } };
+    expect(formatForBuild(complete, 'teamcity')).toMatch(
+      /^##teamcity\[buildProblem description='[^']+' identity='[a-zA-Z_$][\w$]{0,59}'\]$/m,
     );
   });
 });
@@ -174,7 +223,7 @@ function readGithub(line: string) {
 /** As the agent of Azure Pipelines does. */
 function readAzure(line: string): string {
   const text = line.replace(/^##vso\[task\.logissue type=(error|warning)\]/, '');
-  return text.replaceAll('%AZP0D', '\r').replaceAll('%AZP0A', '\n').replaceAll('%AZP25', '%');
+  return text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%AZP25', '%');
 }
 
 /** As TeamCity documents its service messages. */
@@ -187,11 +236,16 @@ function readTeamcity(line: string) {
       ),
     ],
   );
-  const { typeId, message } = Object.fromEntries(values);
-  return { typeId, message };
+  const read: Readonly<Record<string, string>> = Object.fromEntries(values);
+  return read;
 }
 
 describe('XML and HTML', () => {
+  it('HTML counts one procedure as one', () => {
+    expect(formatForBuild(reportOf([{ id: 1 }]), 'html')).toContain('<p>1 procedure, fetched at ');
+    expect(formatForBuild(reportOf([]), 'html')).toContain('<p>0 procedures, fetched at ');
+  });
+
   it.each(HOSTILE_NAMES)('are well-formed with %s', (_, name) => {
     const details = Object.fromEntries(
       ['a', 'k', 's', 'gone'].map((id) => [id, { name, owner: name, url: name, status: name }]),

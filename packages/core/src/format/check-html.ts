@@ -1,8 +1,8 @@
 import { create, type XMLElement } from 'xmlbuilder';
-import { showControls } from '../model/text.js';
+import { countOf, showControls } from '../model/text.js';
 import type { CheckReport } from '../report/check-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
-import type { Violation } from '../rules/check-rules.js';
+import type { Violation } from '../rules/violations.js';
 import {
   acceptedBlocks,
   groupByRule,
@@ -32,7 +32,7 @@ export function formatCheckHtml(report: CheckReport): string {
   body.ele('h1', summaryOf(report));
   for (const note of incompleteNotes(report)) body.ele('p', { class: 'error' }).ele('strong', note);
   const { fetchedAt, procedures: count } = report.source;
-  body.ele('p', `${count} procedures, fetched at ${fetchedAt ?? 'an unknown time'}.`);
+  body.ele('p', `${countOf(count, 'procedure')}, fetched at ${fetchedAt ?? 'an unknown time'}.`);
   for (const group of groupByRule(report)) addGroup(body, group, procedures);
   for (const block of [...acceptedBlocks(report), ...staleBlocks(report)]) {
     if (block.kind === 'heading') body.ele('h2', showControls(block.text));

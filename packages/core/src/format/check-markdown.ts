@@ -1,6 +1,6 @@
 import type { CheckReport } from '../report/check-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
-import type { Violation } from '../rules/check-rules.js';
+import type { Violation } from '../rules/violations.js';
 import { type Block, type Cell, heading, line } from './blocks.js';
 import {
   acceptedBlocks,
@@ -12,6 +12,7 @@ import {
   staleBlocks,
   summaryOf,
 } from './check-blocks.js';
+import { cutTo } from './escape.js';
 import { formatMarkdown } from './markdown.js';
 import { formatMermaid } from './mermaid.js';
 import { nameCell } from './procedure-table.js';
@@ -86,8 +87,7 @@ function rowOf(
 }
 
 function cut(text: string): string {
-  const characters = Array.from(text.slice(0, CELL_LENGTH + 1));
-  return characters.length <= CELL_LENGTH ? text : `${characters.slice(0, CELL_LENGTH).join('')}…`;
+  return cutTo(text, CELL_LENGTH);
 }
 
 function shortened(blocks: readonly Block[], shown: number): readonly Block[] {

@@ -23,3 +23,10 @@ export function labelText(text: string): string {
 export function shownName(name: string): string {
   return name === '' ? '(no name)' : name;
 }
+
+/** The text, or so many UTF-16 code units of it at most and an ellipsis; a surrogate pair is not cut in two. Never throws. */
+export function cutTo(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const isSplit = /[\ud800-\udbff]$/.test(text.slice(0, most));
+  return `${text.slice(0, isSplit ? most - 1 : most)}…`;
+}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ListView } from '../model/list-view.js';
 import { HOSTILE_NAMES } from '../testing/hostile-names.js';
 import { formatJson } from './json.js';
 import { jsonPieces } from './json-pieces.js';
@@ -28,6 +29,7 @@ describe('JSON in pieces', () => {
           for (const document of [values, { ...values, list }, { list, last: 1 }]) {
             expect([...jsonPieces(document)].join('')).toBe(formatJson(document));
           }
+          expect([...jsonPieces({ list: ListView.of(list) })].join('')).toBe(formatJson({ list }));
         },
       ),
       { numRuns: 60 },

@@ -1,3 +1,4 @@
+import { ListView } from '../model/list-view.js';
 import { escapeJson } from './json.js';
 
 /** Entries of a list that come in one piece. */
@@ -15,7 +16,7 @@ export function* jsonPieces(document: object): Generator<string> {
   let mark = '{';
   for (const [key, value] of Object.entries(document)) {
     if (value === undefined) continue;
-    if (Array.isArray(value) && value.length > BATCH) {
+    if ((Array.isArray(value) || value instanceof ListView) && value.length > BATCH) {
       yield `${mark}\n  ${escapeJson(JSON.stringify(key))}: [`;
       yield* entryPieces(value);
       yield '\n  ]';
@@ -29,7 +30,7 @@ export function* jsonPieces(document: object): Generator<string> {
 }
 
 /** The entries as they stand in a list that is a value of the document: as far in as in a list within a list. */
-function* entryPieces(list: readonly unknown[]): Generator<string> {
+function* entryPieces(list: readonly unknown[] | ListView<unknown>): Generator<string> {
   for (let start = 0; start < list.length; start += BATCH) {
     const text = JSON.stringify([list.slice(start, start + BATCH)], null, 2);
     yield `${start === 0 ? '' : ','}${escapeJson(text.slice(BEFORE.length, -BEHIND.length))}`;

@@ -2,7 +2,7 @@ import { create, type XMLElement } from 'xmlbuilder';
 import { showControls } from '../model/text.js';
 import type { CheckReport } from '../report/check-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
-import type { Violation } from '../rules/check-rules.js';
+import type { Violation } from '../rules/violations.js';
 import { groupByRule, incompleteNotes, procedureLookup } from './check-blocks.js';
 import { shownName } from './escape.js';
 

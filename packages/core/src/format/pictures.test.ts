@@ -201,6 +201,25 @@ it('styles containment, ambiguous calls, cuts, targets and missing procedures', 
   expect(formatPicture(graphPicture(subject), 'dot')).toContain('[style=dotted];');
 });
 
+it.each([
+  'Redirection  LR',
+  'direction TB',
+  'Change direction\u00a0RL, x',
+  'direction\u2003BT',
+  'direction TD',
+])('writes no line that Mermaid takes for a direction, whatever stands before it: %s', (name) => {
+  const picture = graphPicture(subjectOf(buildGraph([{ id: 1, name }])));
+  const mermaid = formatPicture(picture, 'mermaid');
+  // As the lexer of Mermaid 11 has it.
+  expect(mermaid).not.toMatch(/direction\s+(?:TB|BT|RL|LR|TD)/);
+  expect(mermaid.replaceAll('#100;', 'd')).toContain(`n0["${name}"]`);
+});
+
+it('keeps apart in a name with what Mermaid marks its entities inside', () => {
+  const picture = graphPicture(subjectOf(buildGraph([{ id: 1, name: 'ﬂ°°60¶ß ﬂ° ﬂ ° ¶ ß' }])));
+  expect(formatPicture(picture, 'mermaid')).toContain('n0["ﬂ\u2060°°60¶\u2060ß ﬂ\u2060° ﬂ ° ¶ ß"]');
+});
+
 it('says in Mermaid what was added, changed and removed', () => {
   const { graph } = subjectOf(buildGraph(draw('a -> b -> c')));
   const procedures = graphPicture(subjectOf(graph)).nodes;

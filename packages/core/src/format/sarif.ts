@@ -1,6 +1,6 @@
 import type { CheckReport } from '../report/check-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
-import type { Violation } from '../rules/check-rules.js';
+import type { Violation } from '../rules/violations.js';
 import { incompleteNotes, procedureLookup } from './check-blocks.js';
 import { linkable, shownName, wellFormed } from './escape.js';
 import { formatJson } from './json.js';

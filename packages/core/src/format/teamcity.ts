@@ -1,7 +1,15 @@
 import { showControls } from '../model/text.js';
 import type { CheckReport } from '../report/check-report.js';
 import { incompleteNotes, procedureLookup } from './check-blocks.js';
-import { shownName, wellFormed } from './escape.js';
+import { cutTo, shownName, wellFormed } from './escape.js';
+
+/** What TeamCity takes of a value, in characters, the ellipsis of a longer one among them. */
+const LONGEST = 4000 - 1;
+const LONGEST_OF = new Map([
+  ['id', 255 - 1],
+  ['typeId', 255 - 1],
+  ['name', 255 - 1],
+]);
 
 const SEVERITIES = { error: 'ERROR', warn: 'WARNING', info: 'INFO' } as const;
 
@@ -12,7 +20,8 @@ export function formatTeamcity(report: CheckReport): string {
   const procedures = procedureLookup(report);
   const messages = [
     ...incompleteNotes(report).map((description) =>
-      message('buildProblem', { description, identity: 'klarify-graph.incomplete' }),
+      // An identity has to be an identifier of Java.
+      message('buildProblem', { description, identity: 'klarifyGraphIncomplete' }),
     ),
     ...report.rules
       .filter(({ name }) => used.has(name))
@@ -36,7 +45,9 @@ export function formatTeamcity(report: CheckReport): string {
 }
 
 function message(name: string, attributes: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(attributes).map(([key, value]) => `${key}='${escapeValue(value)}'`);
+  const pairs = Object.entries(attributes).map(
+    ([key, value]) => `${key}='${escapeValue(cutTo(value, LONGEST_OF.get(key) ?? LONGEST))}'`,
+  );
   return `##teamcity[${name} ${pairs.join(' ')}]`;
 }
 

@@ -83,6 +83,16 @@ describe('a lazy list', () => {
     expect([...list]).toEqual(plain(5000));
   });
 
+  it('makes the rest for whoever goes through it, not for whoever picks', () => {
+    const walked = logged(5000);
+    for (let index = 100; index < 1100; index++) void walked.list[index];
+    expect(new Set(walked.made).size).toBe(5000);
+    expect(walked.made).toHaveLength(5000);
+    const picked = logged(5000);
+    for (let index = 0; index < 3000; index += 2) void picked.list[index];
+    expect(picked.made).toHaveLength(1500);
+  });
+
   it('gives any order of reading what an array gives', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(2200), { maxLength: 2500 }), (indexes) => {

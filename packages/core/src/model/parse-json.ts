@@ -1,5 +1,5 @@
-/** Integers below this many digits are exact in every case. */
-const LONG_INTEGER = /\d{16}/;
+/** Integers of fewer digits are exact in every case. */
+const LONG = 16;
 
 /** A text, which is left alone whatever digits it holds, or an integer of many digits. */
 const TEXT_OR_LONG_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/gs;
@@ -12,7 +12,7 @@ const TEXT_OR_LONG_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?
  */
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  if (!LONG_INTEGER.test(text)) return value;
+  if (!hasLongNumber(text)) return value;
   let inexact = false;
   const exact = text.replace(TEXT_OR_LONG_INTEGER, (token) => {
     if (token.startsWith('"') || String(Number(token)) === token) return token;
@@ -20,4 +20,21 @@ export function parseJson(text: string): unknown {
     return `"${token}"`;
   });
   return inexact ? JSON.parse(exact) : value;
+}
+
+/** Tells whether so many digits stand side by side: one of them is where one in so many characters is looked at. */
+function hasLongNumber(text: string): boolean {
+  for (let at = LONG - 1; at < text.length; at += LONG) {
+    if (!isDigit(text, at)) continue;
+    let [start, end] = [at, at + 1];
+    while (start > 0 && isDigit(text, start - 1)) start--;
+    while (end < text.length && isDigit(text, end)) end++;
+    if (end - start >= LONG) return true;
+  }
+  return false;
+}
+
+function isDigit(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 48 && unit <= 57;
 }

@@ -15,26 +15,30 @@ const TIME = /^\d{4}-\d{2}(?:-\d{2}(?:T\d{2}(?::\d{2}(?::\d{2}(?:\.\d{1,3})?)?)?
  * `2026-11-20T08:30`, with or without a `Z` behind a time of day). `undefined` for anything else, such as the name of a
  * file; a file called like that is written `./latest`.
  *
- * @throws KlarifyGraphError `invalid-usage` for a day or a time of day that does not exist.
+ * @throws KlarifyGraphError `invalid-usage` on a time that the calendar or the clock does not have: the newest snapshot of
+ * before the thirteenth month is not what was meant.
  */
 export function parseStoredReference(text: string): StoredReference | undefined {
   const recent = RECENT.exec(text);
   if (recent !== null) return { kind: 'recent', back: Number(recent[1] ?? 0), text };
   if (!TIME.test(text)) return undefined;
   const until = text.toUpperCase().replace(/Z$/, '');
-  if (!exists(until)) {
+  if (!isTime(until)) {
     throw new KlarifyGraphError(
       'invalid-usage',
-      `There is no such time as "${text}". Name a stored snapshot by a date such as 2026-11-20, or a file as ./${text}.`,
+      `There is no such time as ${text}. Give one in UTC such as 2026-11-20 or 2026-11-20T08:30; a file of that name is ./${text}.`,
     );
   }
   return { kind: 'time', until, text };
 }
 
-/** False for 30 February, which engines read as a day in March, and for what they do not read at all. */
-function exists(until: string): boolean {
-  const moment = new Date(`${until}${'0000-01-01T00:00:00.000'.slice(until.length)}Z`);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(until);
+/** The rest of a time of which only the beginning is given. */
+const REST = '0000-01-01T00:00:00.000';
+
+function isTime(beginning: string): boolean {
+  const time = Date.parse(`${beginning}${REST.slice(beginning.length)}Z`);
+  // The engine takes the thirtieth of February for the second of March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(beginning);
 }
 
 /**

@@ -4,6 +4,9 @@ import { KlarifyGraphError } from '../errors.js';
 const NEWLINE = 10;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
+/** Places in a text are kept as numbers of 32 bits. */
+const LONGEST = 2 ** 32 - 1;
+
 /** UTF-8 bytes, decoded piece by piece, so that an input may be larger than the longest string. */
 export class InputText {
   /** Without the byte order mark. */
@@ -11,7 +14,9 @@ export class InputText {
   /** What the input is called in messages. */
   readonly name: string;
 
+  /** @throws KlarifyGraphError `unreadable-snapshot` where there are 4 GiB of it or more */
   constructor(bytes: Uint8Array, name: string) {
+    if (bytes.byteLength > LONGEST) throw tooLong(name);
     const marked = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
     const skipped = marked ? BYTE_ORDER_MARK.length : 0;
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset + skipped, bytes.byteLength - skipped);
@@ -62,5 +67,12 @@ function notText(name: string): KlarifyGraphError {
   return new KlarifyGraphError(
     'unreadable-snapshot',
     `The snapshot ${name} is not text in UTF-8. Expected is JSON, plain or compressed with gzip.`,
+  );
+}
+
+function tooLong(name: string): KlarifyGraphError {
+  return new KlarifyGraphError(
+    'unreadable-snapshot',
+    `The snapshot ${name} is too large: less than 4 GiB can be read. Leave out fields of its records that are not needed.`,
   );
 }

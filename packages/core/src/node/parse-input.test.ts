@@ -170,6 +170,16 @@ describe('what is unreadable', () => {
     expect(message).toMatch(/^The snapshot input\.json [^\n]+\.$/);
   });
 
+  it('what is longer than its places can be numbered, which would be read wrong', () => {
+    const size = { value: 2 ** 32 };
+    const bytes = Object.defineProperty(bytesOf('[]'), 'byteLength', size);
+    expect(errorOf(bytes)).toMatchObject({
+      code: 'unreadable-snapshot',
+      message: expect.stringContaining('4 GiB'),
+    });
+    expect(recordsIn(Object.defineProperty(bytesOf('[]'), 'byteLength', { value: 2 }))).toEqual([]);
+  });
+
   it('names the line that is broken', () => {
     expect(errorOf('{"id":1}\n\n{"id":\n{"id":3}\n').message).toContain('line 3');
   });

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -13,19 +12,6 @@ describe('readSnapshotFile', () => {
     await writeFile(join(folder, 'packed.json'), gzipSync('[{"id":1}]'));
     for (const name of ['plain.gz', 'packed.json']) {
       const input = await readSnapshotFile(join(folder, name));
-      expect(input.kind === 'records' && [...input.snapshot.records]).toEqual([{ id: 1 }]);
-    }
-  });
-
-  it.runIf(process.platform !== 'win32')('waits for pipes without keeping a thread from others', async () => {
-    const folder = await temporaryFolder();
-    // More than there are threads for files.
-    const pipes = Array.from({ length: 8 }, (_, at) => join(folder, `pipe-${at}`));
-    execFileSync('mkfifo', pipes);
-    const inputs = pipes.map(readSnapshotFile);
-    await writeFile(join(folder, 'other'), 'written meanwhile');
-    for (const pipe of pipes) await writeFile(pipe, '[{"id":1}]');
-    for (const input of await Promise.all(inputs)) {
       expect(input.kind === 'records' && [...input.snapshot.records]).toEqual([{ id: 1 }]);
     }
   });

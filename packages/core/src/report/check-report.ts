@@ -1,7 +1,9 @@
+import type { ListView } from '../model/list-view.js';
 import type { BaselineEntry } from '../rules/baseline.js';
-import type { CheckedRule, CheckResult, Violation } from '../rules/check-rules.js';
+import type { CheckResult } from '../rules/check-rules.js';
 import type { Judgement } from '../rules/judge.js';
 import type { Severity } from '../rules/rule.js';
+import type { CheckedRule, Violation } from '../rules/violations.js';
 import { type ProcedureSummary, summarise } from './procedure-summary.js';
 import { type Envelope, envelope, type Source, type Subject } from './source.js';
 
@@ -12,8 +14,8 @@ export interface AcceptedSummary extends Omit<Violation, 'known'> {
 }
 
 export interface CheckReport extends Envelope<'check'> {
-  /** By severity, worst first, then by rule, then by the procedures' names and ids. */
-  readonly violations: readonly Violation[];
+  /** By severity, worst first, then by rule, then by the procedures' names and ids; each made when it is read. */
+  readonly violations: ListView<Violation>;
   /** The severities count the violations that are not known. */
   readonly summary: Readonly<Record<Severity | 'known' | 'stale' | 'accepted', number>>;
   /** Violations that an exception covers. */
@@ -27,7 +29,7 @@ export interface CheckReport extends Envelope<'check'> {
   /** The file that says what is checked; `null` where there is none. */
   readonly configuration: string | null;
   /** The procedures that violations name by id, by name then id. */
-  readonly mentioned: readonly ProcedureSummary[];
+  readonly mentioned: ListView<ProcedureSummary>;
 }
 
 /** What a check found, and against what. */
@@ -38,10 +40,10 @@ export interface CheckOutcome {
   readonly configuration?: string | undefined;
 }
 
-/** Reports a check. Cost: O(n). */
+/** Reports a check. Cost: O(1), and the accepted violations. */
 export function checkReport(subject: Subject, outcome: CheckOutcome): CheckReport {
   const { result, judgement, since, configuration = null } = outcome;
-  const { violations, stale } = judgement;
+  const { violations, counts, stale } = judgement;
   const diagnostics = [...(subject.diagnostics ?? []), ...result.diagnostics];
   const accepted = result.accepted.map(({ acceptance, known: _, ...violation }) => ({
     ...violation,
@@ -49,16 +51,14 @@ export function checkReport(subject: Subject, outcome: CheckOutcome): CheckRepor
     approvedBy: acceptance.approvedBy ?? null,
     expires: acceptance.expires ?? null,
   }));
-  const count = (wanted: Severity) =>
-    violations.filter(({ severity, known }) => severity === wanted && !known).length;
   return {
     ...envelope({ ...subject, diagnostics }, 'check'),
     violations,
     summary: {
-      error: count('error'),
-      warn: count('warn'),
-      info: count('info'),
-      known: violations.filter(({ known }) => known).length,
+      error: counts.error,
+      warn: counts.warn,
+      info: counts.info,
+      known: counts.known,
       stale: stale.length,
       accepted: accepted.length,
     },
@@ -67,6 +67,6 @@ export function checkReport(subject: Subject, outcome: CheckOutcome): CheckRepor
     rules: result.rules,
     ...(since !== undefined && { since }),
     configuration,
-    mentioned: result.mentioned.map(summarise),
+    mentioned: result.mentioned.through(summarise),
   };
 }

@@ -1,24 +1,23 @@
 import * as v from 'valibot';
-import { selectors } from './option-schemas.js';
+import { someSelectors } from './option-schemas.js';
 
 const DAY = 86_400_000;
 
+const NO_DAY = 'must be a day such as 2027-06-30';
+
 const ACCEPTANCE_ENTRIES = {
   rule: v.pipe(v.string(), v.description('the rule, or the name of the relation')),
-  procedures: v.pipe(
-    selectors('selectors; a violation is accepted when all procedures it is about are among them'),
-    v.check((given) => given.length > 0, 'must name at least one procedure'),
+  procedures: someSelectors(
+    'selectors; a violation is accepted when all procedures it is about are among them',
+    'must name at least one procedure',
   ),
-  reason: v.pipe(
-    v.string(),
-    v.check((reason) => reason.trim() !== '', 'must say why'),
-    v.description('why the violation is accepted'),
-  ),
+  reason: v.pipe(v.string(), v.regex(/\S/, 'must say why'), v.description('why the violation is accepted')),
   approvedBy: v.optional(v.pipe(v.string(), v.description('who accepted it'))),
   expires: v.optional(
     v.pipe(
       v.string(),
-      v.check(isDay, 'must be a day such as 2027-06-30'),
+      v.regex(/^\d{4}-\d{2}-\d{2}$/, NO_DAY),
+      v.check(isDay, NO_DAY),
       v.description('the last day (UTC) on which it is accepted'),
     ),
   ),
@@ -33,7 +32,7 @@ export const AcceptanceSchema = v.strictObject(ACCEPTANCE_ENTRIES);
 export type Acceptance = v.InferOutput<typeof AcceptanceSchema>;
 
 function isDay(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 

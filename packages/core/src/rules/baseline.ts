@@ -1,8 +1,8 @@
 import { KlarifyGraphError } from '../errors.js';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
 import { isRawObject } from '../model/raw-fields.js';
-import type { Violation } from './check-rules.js';
 import { compareFingerprints } from './fingerprint.js';
+import type { Violation } from './violations.js';
 
 /** A violation that is known. Rule and procedures are there for people; the fingerprint alone decides. */
 export interface BaselineEntry {
@@ -17,19 +17,14 @@ const NAMED_IDS = 20;
 const VERSION = 1;
 
 /** The entries of a baseline for violations in this graph, sorted by fingerprint. Cost: O(n log n). */
-export function baselineOf(
-  violations: readonly Violation[],
-  graph: ProcedureGraph,
-): readonly BaselineEntry[] {
+export function baselineOf(violations: Iterable<Violation>, graph: ProcedureGraph): readonly BaselineEntry[] {
   // The id of a missing procedure is made of its name, which a baseline does not hang on.
   const isListed = (id: string) => graph.procedures[graph.indexOf(id) ?? -1]?.missing === false;
-  return violations
-    .map(({ fingerprint, rule, procedures }) => ({
-      fingerprint,
-      rule,
-      procedures: procedures.filter(isListed).sort().slice(0, NAMED_IDS),
-    }))
-    .sort(compareFingerprints);
+  return Array.from(violations, ({ fingerprint, rule, procedures }) => ({
+    fingerprint,
+    rule,
+    procedures: procedures.filter(isListed).sort().slice(0, NAMED_IDS),
+  })).sort(compareFingerprints);
 }
 
 /** A baseline as a file: one entry a line, so that branches merge. */

@@ -22,7 +22,10 @@ export function checkRelation(
   };
   const findings = relation.reachable ? reaching(graph, relation, ends) : calling(graph, relation, ends);
   if (relation.comment === undefined) return findings;
-  return findings.map((finding) => ({ ...finding, message: `${finding.message} ${relation.comment}` }));
+  return findings.map((finding) => ({
+    ...finding,
+    tell: () => `${finding.tell(finding)} ${relation.comment}`,
+  }));
 }
 
 function both(
@@ -52,7 +55,10 @@ function calling(graph: ProcedureGraph, { required }: Relation, { isFrom, isTo }
         findings.push(marked(isAmbiguousCall(graph, calls[slot]!), finding));
       }
     } else if (called.length === 0 && !graph.procedures[caller]!.missing) {
-      findings.push({ message: `${named(graph, caller)} calls none that it has to call.`, nodes: [caller] });
+      findings.push({
+        tell: () => `${named(graph, caller)} calls none that it has to call.`,
+        nodes: [caller],
+      });
     }
   }
   return findings;
@@ -60,7 +66,7 @@ function calling(graph: ProcedureGraph, { required }: Relation, { isFrom, isTo }
 
 function forbiddenCall(graph: ProcedureGraph, caller: number, callee: number): Finding {
   return {
-    message: `${named(graph, caller)} calls ${named(graph, callee)}, which it must not.`,
+    tell: () => `${named(graph, caller)} calls ${named(graph, callee)}, which it must not.`,
     nodes: caller === callee ? [caller] : [caller, callee],
     calls: [{ caller, callee }],
   };
@@ -82,7 +88,8 @@ function reaching(graph: ProcedureGraph, { required }: Relation, { isFrom, isTo 
       const nodes = [from, target.node];
       findings.push(
         marked(certain.nearestOf(from) === undefined, {
-          message: `${named(graph, from)} reaches ${named(graph, target.node)}, which it must not: ${chained(graph, chain)}.`,
+          tell: () =>
+            `${named(graph, from)} reaches ${named(graph, target.node)}, which it must not: ${chained(graph, chain)}.`,
           nodes,
           calls: chain.slice(1).map((callee, at) => ({ caller: chain[at]!, callee })),
           identity: { nodes },
@@ -90,7 +97,7 @@ function reaching(graph: ProcedureGraph, { required }: Relation, { isFrom, isTo 
       );
     } else if (required !== undefined && target === undefined && !graph.procedures[from]!.missing) {
       findings.push({
-        message: `${named(graph, from)} reaches none that it has to reach.`,
+        tell: () => `${named(graph, from)} reaches none that it has to reach.`,
         nodes: [from],
       });
     }

@@ -120,7 +120,10 @@ describe('fingerprints', () => {
   it('are the same with the hash of the platform', () => {
     const graph = buildGraph([...RECORDS, { id: '\ud800', name: 'half', called_from: ['→'] }]);
     const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-    expect(checkRules(graph, { ...STRICT, sha256 })).toEqual(checkRules(graph, STRICT));
+    const [violations, others] = [{ ...STRICT, sha256 }, STRICT].map((options) => [
+      ...checkRules(graph, options).violations,
+    ]);
+    expect(violations).toEqual(others);
   });
 
   it('are all different', () => {
@@ -149,7 +152,7 @@ describe('fingerprints', () => {
 
   it('change when a procedure joins a cycle', () => {
     const cycle = (picture: string) =>
-      checkRules(graphOf(picture), { now: NOW }).violations.find(({ rule }) => rule === 'no-cycles')
+      [...checkRules(graphOf(picture), { now: NOW }).violations].find(({ rule }) => rule === 'no-cycles')
         ?.fingerprint;
     expect(cycle('a -> b -> a')).toBe(cycle('b -> a -> b'));
     expect(cycle('a -> b -> a')).not.toBe(cycle('a -> b -> c -> a'));

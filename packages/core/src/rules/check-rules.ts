@@ -1,16 +1,18 @@
-import type { CallIds } from '../analysis/diff-snapshots.js';
 import { withoutAmbiguousCalls } from '../graph/narrow-graph.js';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
+import { ListView } from '../model/list-view.js';
 import type { Diagnostic, Procedure } from '../model/procedure.js';
 import { compareText } from '../model/text.js';
-import { type Acceptance, expiredNote, hasExpired } from './acceptance.js';
+import type { Acceptance } from './acceptance.js';
+import { type AcceptedViolation, applyAcceptances } from './apply-acceptances.js';
 import { checkRelation } from './check-relation.js';
-import { Fingerprints, QuotedIds, type Sha256 } from './fingerprint.js';
+import type { Sha256 } from './fingerprint.js';
 import type { Relation } from './relation.js';
 import { type RuleEntries, resolveRules } from './resolve-rules.js';
-import { type CallNodes, type Finding, type RuleContext, SEVERITIES, type Severity } from './rule.js';
+import { type RuleContext, SEVERITIES, type Severity } from './rule.js';
 import { LenientSelection } from './select-leniently.js';
 import { NameRanks, sortFindings } from './sort-findings.js';
+import { type Checked, type CheckedRule, type Violation, Violations } from './violations.js';
 
 export interface CheckOptions {
   /** Settings of rules by name; what is not named keeps its default. */
@@ -30,42 +32,16 @@ export interface CheckOptions {
   readonly sha256?: Sha256;
 }
 
-/** Something that breaks a rule. */
-export interface Violation {
-  /** The rule, or the name of the relation. */
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  /** Ids, by name then id unless the message has them in an order. */
-  readonly procedures: readonly string[];
-  readonly calls: readonly CallIds[];
-  /** True when the baseline lists it, or an earlier snapshot had it; false until that is judged. */
-  readonly known: boolean;
-  /** What a baseline knows it by: hangs on the rule and the ids, not on names, order or time. */
-  readonly fingerprint: string;
-  /** True when it rests on calls that only ambiguous references state. */
-  readonly ambiguous?: boolean;
-}
-
-export interface AcceptedViolation extends Violation {
-  readonly acceptance: Acceptance;
-}
-
-/** A rule or relation that was checked. */
-export interface CheckedRule {
-  readonly name: string;
-  readonly description: string;
-  readonly severity: Severity;
-}
-
 export interface CheckResult {
-  /** By severity, worst first, then by rule, then by the procedures' names and ids. */
-  readonly violations: readonly Violation[];
+  /** By severity, worst first, then by rule, then by the procedures' names and ids; each made when it is read. */
+  readonly violations: ListView<Violation>;
+  /** How many violations there are of each severity. */
+  readonly counts: Readonly<Record<Severity, number>>;
   /** Those that an exception covers, in the same order. */
   readonly accepted: readonly AcceptedViolation[];
   readonly rules: readonly CheckedRule[];
   /** The procedures that those of both lists name, also in their calls, by name then id. */
-  readonly mentioned: readonly Procedure[];
+  readonly mentioned: ListView<Procedure>;
   /** What to tell about the configuration: names of procedures that are gone, exceptions that cover nothing. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -80,14 +56,18 @@ export interface CheckResult {
 export function checkRules(full: ProcedureGraph, options: CheckOptions): CheckResult {
   const graph = options.ignoreAmbiguous ? withoutAmbiguousCalls(full) : full;
   const selection = new LenientSelection(graph);
-  const context: RuleContext = {
+  const isIgnored = selection.matcher(options.ignore ?? [], 'ignore');
+  const contextOf = (place: 'rules' | 'relations'): RuleContext => ({
     now: options.now,
     entryPoints: options.entryPoints,
-    isIgnored: selection.matcher(options.ignore ?? [], 'ignore'),
+    isIgnored,
     withAmbiguousCalls: full,
-    select: (selectors) => selection.matcher(selectors, 'rules'),
-  };
-  const checked = [...runRules(graph, options, context), ...runRelations(graph, options, context)];
+    select: (selectors) => selection.matcher(selectors, place),
+  });
+  const checked = [
+    ...runRules(graph, options, contextOf('rules')),
+    ...runRelations(graph, options, contextOf('relations')),
+  ];
   const ranks = new NameRanks(
     graph,
     checked.map(({ findings }) => findings),
@@ -96,23 +76,16 @@ export function checkRules(full: ProcedureGraph, options: CheckOptions): CheckRe
   const sorted = [...checked]
     .sort(bySeverityThenName)
     .map(({ rule, findings }) => ({ rule, findings: sortFindings(findings, ranks) }));
-  const ids = new QuotedIds(graph);
-  const raw = sorted.flatMap((one) =>
-    violationsOf(graph, one, new Fingerprints(ids, one.rule.name, options.sha256)),
-  );
-  const { violations, accepted, unused } = applyAcceptances({ raw, sorted }, options, selection);
+  const all = new Violations(graph, sorted, options.sha256);
+  const { violations, counts, accepted, unused } = applyAcceptances(all, options, selection);
   return {
     violations,
+    counts,
     accepted,
     rules: checked.map(({ rule }) => rule),
-    mentioned: ranks.nodes.map((node) => graph.procedures[node]!),
+    mentioned: new ListView(ranks.nodes.length, (rank) => graph.procedures[ranks.nodes[rank]!]!),
     diagnostics: [...selection.diagnostics, ...unused],
   };
-}
-
-interface Checked {
-  readonly rule: CheckedRule;
-  readonly findings: readonly Finding[];
 }
 
 function runRules(graph: ProcedureGraph, { rules }: CheckOptions, context: RuleContext): readonly Checked[] {
@@ -136,7 +109,7 @@ function runRelations(
     return [
       {
         rule: { name, description: comment ?? what, severity },
-        findings: checkRelation(graph, relation, context),
+        findings: ListView.of(checkRelation(graph, relation, context)),
       },
     ];
   });
@@ -144,74 +117,4 @@ function runRelations(
 
 function bySeverityThenName({ rule: a }: Checked, { rule: b }: Checked): number {
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compareText(a.name, b.name);
-}
-
-const NO_CALLS: readonly CallIds[] = [];
-
-function violationsOf(
-  graph: ProcedureGraph,
-  { rule, findings }: Checked,
-  fingerprints: Fingerprints,
-): readonly Violation[] {
-  const { name, severity } = rule;
-  const idOf = (node: number) => graph.procedures[node]!.id;
-  const withIds = ({ caller, callee }: CallNodes) => ({ caller: idOf(caller), callee: idOf(callee) });
-  return findings.map((finding) => {
-    const violation = {
-      rule: name,
-      severity,
-      message: finding.message,
-      procedures: finding.nodes.map(idOf),
-      calls: finding.calls?.map(withIds) ?? NO_CALLS,
-      known: false,
-      fingerprint: fingerprints.of(finding),
-    };
-    return finding.ambiguous ? { ...violation, ambiguous: true } : violation;
-  });
-}
-
-/** Violations, and the findings that they come from, in the same order. */
-interface Raw {
-  readonly raw: readonly Violation[];
-  readonly sorted: readonly Checked[];
-}
-
-/** Sets apart what an exception covers; what an expired one covered says so. */
-function applyAcceptances(
-  { raw, sorted }: Raw,
-  { accept = [], now }: CheckOptions,
-  selection: LenientSelection,
-) {
-  if (accept.length === 0) return { violations: raw, accepted: [], unused: [] };
-  const nodes = sorted.flatMap(({ findings }) => findings.map((finding) => finding.nodes));
-  const exceptions = accept.map((acceptance) => ({
-    acceptance,
-    covers: selection.matcher(acceptance.procedures, 'accept'),
-    expired: hasExpired(acceptance, now),
-    used: false,
-  }));
-  const violations: Violation[] = [];
-  const accepted: AcceptedViolation[] = [];
-  for (const [at, violation] of raw.entries()) {
-    const listed = nodes[at]!.filter((node) => !selection.isMissing(node));
-    const about = listed.length > 0 ? listed : nodes[at]!;
-    const covering = exceptions.filter(
-      ({ acceptance, covers }) => acceptance.rule === violation.rule && about.every(covers),
-    );
-    for (const exception of covering) exception.used = true;
-    const valid = covering.find(({ expired }) => !expired);
-    const last = covering.at(-1);
-    if (valid !== undefined) accepted.push({ ...violation, acceptance: valid.acceptance });
-    else if (last === undefined) violations.push(violation);
-    else violations.push({ ...violation, message: `${violation.message} ${expiredNote(last.acceptance)}` });
-  }
-  const unused = exceptions.filter(({ used }) => !used).map(({ acceptance }) => unusedDiagnostic(acceptance));
-  return { violations, accepted, unused };
-}
-
-function unusedDiagnostic({ rule, procedures, reason }: Acceptance): Diagnostic {
-  return {
-    code: 'unused-acceptance',
-    message: `The exception of ${rule} for ${procedures.join(', ')} (${reason}) covers no violation any more.`,
-  };
 }

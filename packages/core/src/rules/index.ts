@@ -1,5 +1,6 @@
 export * from './acceptance.js';
 export * from './all-rules.js';
+export type { AcceptedViolation } from './apply-acceptances.js';
 export * from './baseline.js';
 export * from './check-rules.js';
 export type { Sha256 } from './fingerprint.js';
@@ -8,3 +9,4 @@ export * from './option-schemas.js';
 export * from './relation.js';
 export * from './resolve-rules.js';
 export * from './rule.js';
+export type { CheckedRule, Violation } from './violations.js';

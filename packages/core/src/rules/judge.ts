@@ -1,8 +1,10 @@
+import { ListView } from '../model/list-view.js';
 import { type BaselineEntry, staleEntries } from './baseline.js';
-import type { CheckResult, Violation } from './check-rules.js';
+import type { CheckResult } from './check-rules.js';
 import { fingerprintOf } from './fingerprint.js';
 import { noStaleBaseline } from './no-stale-baseline.js';
 import type { Severity } from './rule.js';
+import type { Violation } from './violations.js';
 
 /** What is known already. */
 export interface KnownViolations {
@@ -14,29 +16,34 @@ export interface KnownViolations {
 
 export interface Judgement {
   /** In the order of the check; stale entries behind, where `no-stale-baseline` is on. */
-  readonly violations: readonly Violation[];
+  readonly violations: ListView<Violation>;
+  /** How many are new, by severity, and how many are known. Those of severity `error` make a check fail. */
+  readonly counts: Readonly<Record<Severity | 'known', number>>;
   /** Entries of the baseline that no longer occur. */
   readonly stale: readonly BaselineEntry[];
 }
 
 /**
  * Tells which violations are known. An accepted one is none, but it occurs, so its entry in a baseline is not stale.
- * Cost: O(n).
+ * Cost: O(n); where nothing is known, O(1), and no violation is made.
  */
-export function judge(
-  { violations, accepted, rules }: CheckResult,
-  { baseline = [], earlier }: KnownViolations,
-): Judgement {
+export function judge(result: CheckResult, { baseline = [], earlier }: KnownViolations): Judgement {
+  if (baseline.length === 0 && earlier === undefined) {
+    return { violations: result.violations, counts: { ...result.counts, known: 0 }, stale: [] };
+  }
   const listed = new Set(baseline.map(({ fingerprint }) => fingerprint));
-  const stale = staleEntries(baseline, [...violations, ...accepted]);
-  const severity = rules.find(({ name }) => name === noStaleBaseline.name)?.severity;
   const isKnown = ({ fingerprint }: Violation) =>
     listed.has(fingerprint) || earlier?.has(fingerprint) === true;
-  const judged = violations.map((violation) =>
+  const judged = result.violations.map((violation) =>
     isKnown(violation) ? { ...violation, known: true } : violation,
   );
+  const stale = staleEntries(baseline, [...judged, ...result.accepted]);
+  const severity = result.rules.find(({ name }) => name === noStaleBaseline.name)?.severity;
   const rotten = severity === undefined ? [] : stale.map((entry) => staleViolation(entry, severity));
-  return { violations: rotten.length === 0 ? judged : [...judged, ...rotten], stale };
+  const violations = [...judged, ...rotten];
+  const counts = { error: 0, warn: 0, info: 0, known: 0 };
+  for (const violation of violations) counts[violation.known ? 'known' : violation.severity]++;
+  return { violations: ListView.of(violations), counts, stale };
 }
 
 function staleViolation({ fingerprint, rule, procedures }: BaselineEntry, severity: Severity): Violation {
@@ -50,9 +57,4 @@ function staleViolation({ fingerprint, rule, procedures }: BaselineEntry, severi
     known: false,
     fingerprint: fingerprintOf(`${noStaleBaseline.name} ${fingerprint}`),
   };
-}
-
-/** How many violations make a check fail: the new ones of severity error. */
-export function failingCount(violations: readonly Violation[]): number {
-  return violations.filter(({ severity, known }) => severity === 'error' && !known).length;
 }

@@ -52,8 +52,8 @@ function maxDegree({ side, most, verb, ...about }: DegreeRule): Rule {
       for (let node = 0; node < graph.listed; node++) {
         const others = countOthers(graph[side], node);
         if (others <= max || isIgnored(node) || isLeftAlone(node)) continue;
-        const what = `${named(graph, node)} ${verb} ${countOf(others, 'procedure')}, more than ${max}.`;
-        findings.push(marked(countOthers(certain, node) <= max, { message: what, nodes: [node] }));
+        const tell = () => `${named(graph, node)} ${verb} ${countOf(others, 'procedure')}, more than ${max}.`;
+        findings.push(marked(countOthers(certain, node) <= max, { tell, nodes: [node] }));
       }
       return findings;
     },

@@ -138,7 +138,8 @@ function findingOf(
   const first = graph.procedures[byName[0]!]!;
   const missing = first.missing ? shown.slice(0, 1).map(({ callee }) => callee) : [];
   return {
-    message: `A chain of ${countOf(chains.depths[component]!, 'call')}, more than ${max}, begins at ${named(graph, byName[0]!)} with ${named(graph, shown[0]!.callee)}.`,
+    tell: () =>
+      `A chain of ${countOf(chains.depths[component]!, 'call')}, more than ${max}, begins at ${named(graph, byName[0]!)} with ${named(graph, shown[0]!.callee)}.`,
     nodes: [...byName, ...missing],
     calls: shown,
     identity: { nodes: [...byName, ...missing] },

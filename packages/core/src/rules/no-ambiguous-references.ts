@@ -25,7 +25,8 @@ export const noAmbiguousReferences = defineRule({
         );
         const candidates = byName.filter((node) => !isIgnored(node));
         findings.push({
-          message: `${named(graph, callee)} names "${graph.procedures[byName[0]!]!.name}", which may be any of ${namedAll(graph, candidates)}.`,
+          tell: () =>
+            `${named(graph, callee)} names "${graph.procedures[byName[0]!]!.name}", which may be any of ${namedAll(graph, candidates)}.`,
           nodes: candidates.includes(callee) ? candidates : [callee, ...candidates],
           calls: candidates.map((caller) => ({ caller, callee })),
           ambiguous: true,

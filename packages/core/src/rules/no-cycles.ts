@@ -30,7 +30,7 @@ function findingOf(graph: ProcedureGraph, cycle: Cycle): Finding {
   const { nodes, shortest, ambiguous } = cycle;
   const calls = shortest.map((caller, at) => ({ caller, callee: shortest[(at + 1) % shortest.length]! }));
   return marked(ambiguous, {
-    message: `${whatGoesRound(graph, cycle)}.`,
+    tell: () => `${whatGoesRound(graph, cycle)}.`,
     nodes,
     calls,
     identity: { nodes },

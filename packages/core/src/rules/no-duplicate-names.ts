@@ -26,7 +26,8 @@ export const noDuplicateNames = defineRule({
     return [...groups.values()].flatMap((group) => {
       if (typeof group === 'number') return [];
       const nodes = group.sort((a, b) => compareByNameThenId(graph.procedures[a]!, graph.procedures[b]!));
-      return [{ message: `${nodes.length} procedures share a name: ${namedAll(graph, nodes)}.`, nodes }];
+      const tell = () => `${nodes.length} procedures share a name: ${namedAll(graph, nodes)}.`;
+      return [{ tell, nodes }];
     });
   },
 });

@@ -21,9 +21,10 @@ export const noMissingReferences = defineRule({
       for (let slot = offsets[caller]!; slot < offsets[caller + 1]!; slot++) {
         const callee = targets[slot]!;
         if (isIgnored(callee) || isLeftAlone(callee)) continue;
-        const fields = callKinds(graph, calls[slot]!).join(' and ');
+        const call = calls[slot]!;
         findings.push({
-          message: `${named(graph, callee)} names "${graph.procedures[caller]!.name}" in ${fields}, which is not in the list.`,
+          tell: () =>
+            `${named(graph, callee)} names "${graph.procedures[caller]!.name}" in ${callKinds(graph, call).join(' and ')}, which is not in the list.`,
           nodes: [callee, caller],
           calls: [{ caller, callee }],
         });

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { findOrphans } from '../analysis/find-orphans.js';
+import { ListView } from '../model/list-view.js';
 import { IgnoreOption } from './option-schemas.js';
 import { defineRule } from './rule.js';
-import { inOnePiece, named } from './wording.js';
+import { named } from './wording.js';
 
 const REASONS = {
   isolated: 'no call joins it to any other procedure',
@@ -30,11 +31,12 @@ export const noOrphans = defineRule({
   }),
   find: (graph, { reasons, ignore }, { entryPoints, isIgnored, select }) => {
     const isLeftAlone = select(ignore);
-    return findOrphans(graph, { entryPoints })
-      .filter(({ node, reason }) => reasons.includes(reason) && !isIgnored(node) && !isLeftAlone(node))
-      .map(({ node, reason }) => ({
-        message: inOnePiece(`${named(graph, node)} is ${reason}: ${REASONS[reason]}.`),
-        nodes: [node],
-      }));
+    const orphans = findOrphans(graph, { entryPoints }).filter(
+      ({ node, reason }) => reasons.includes(reason) && !isIgnored(node) && !isLeftAlone(node),
+    );
+    return ListView.of(orphans).through(({ node, reason }) => ({
+      tell: () => `${named(graph, node)} is ${reason}: ${REASONS[reason]}.`,
+      nodes: [node],
+    }));
   },
 });

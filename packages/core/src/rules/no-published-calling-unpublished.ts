@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { onlyKinds } from '../graph/narrow-graph.js';
 import { isAmbiguousCall } from '../graph/procedure-graph.js';
+import { ListView } from '../model/list-view.js';
 import { KindsOption } from './option-schemas.js';
 import { defineRule, type Finding } from './rule.js';
-import { inOnePiece, marked, named } from './wording.js';
+import { marked, named } from './wording.js';
 
 /** Calls from published procedures to ones that are not. Cost: O(V + E). */
 export const noPublishedCallingUnpublished = defineRule({
@@ -25,25 +26,26 @@ export const noPublishedCallingUnpublished = defineRule({
   }),
   find: (graph, { published, kinds }, { isIgnored }) => {
     const wanted = new Set(published.map((status) => status.toUpperCase()));
-    const isPublished = graph.procedures.map(({ status }) =>
-      status === null ? undefined : wanted.has(status.toUpperCase()),
-    );
+    const known = new Map<string | null, boolean | undefined>([[null, undefined]]);
+    const isPublished = graph.procedures.map(({ status }) => {
+      if (status !== null && !known.has(status)) known.set(status, wanted.has(status.toUpperCase()));
+      return known.get(status);
+    });
     const narrowed = onlyKinds(graph, kinds);
     const { callers, callees } = narrowed.calls;
-    const findings: Finding[] = [];
+    const tell = ({ nodes: [caller, callee] }: Finding) =>
+      `${named(graph, caller!)} is published and calls ${named(graph, callee!)}, which is ${graph.procedures[callee!]!.status}.`;
+    const found: number[] = [];
     for (let call = 0; call < callers.length; call++) {
       const [caller, callee] = [callers[call]!, callees[call]!];
       if (isPublished[caller] !== true || isPublished[callee] !== false) continue;
       if (isIgnored(caller) || isIgnored(callee)) continue;
-      const what = `${named(graph, caller)} is published and calls ${named(graph, callee)}, which is ${graph.procedures[callee]!.status}.`;
-      findings.push(
-        marked(isAmbiguousCall(narrowed, call), {
-          message: inOnePiece(what),
-          nodes: [caller, callee],
-          calls: [{ caller, callee }],
-        }),
-      );
+      found.push(call);
     }
-    return findings;
+    return ListView.of(found).through((call) => {
+      const [caller, callee] = [callers[call]!, callees[call]!];
+      const finding = { tell, nodes: [caller, callee], calls: [{ caller, callee }] };
+      return marked(isAmbiguousCall(narrowed, call), finding);
+    });
   },
 });

@@ -16,7 +16,7 @@ export const noSelfCalls = defineRule({
     for (let node = 0; node < graph.procedures.length; node++) {
       if (!callsItself(graph, node) || isIgnored(node)) continue;
       findings.push({
-        message: `${named(graph, node)} calls itself.`,
+        tell: () => `${named(graph, node)} calls itself.`,
         nodes: [node],
         calls: [{ caller: node, callee: node }],
       });

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { countOf } from '../model/text.js';
 import { parseTime } from '../model/time.js';
 import { IgnoreOption, wholeNumberOption } from './option-schemas.js';
-import { defineRule, type Finding } from './rule.js';
-import { inOnePiece, named } from './wording.js';
+import { defineRule, type Finding, findingsOf } from './rule.js';
+import { named } from './wording.js';
 
 const DAY = 86_400_000;
 
@@ -22,15 +22,18 @@ export const noStale = defineRule({
     const isLeftAlone = select(ignore);
     const age = countOf(days, 'day');
     const dayOf = dayTexts();
-    const findings: Finding[] = [];
-    for (let node = 0; node < graph.listed; node++) {
+    const updateOf = (node: number) => {
       const { updatedAt } = graph.procedures[node]!;
-      const updated = updatedAt === null ? Number.NaN : parseTime(updatedAt);
-      if (!(now - updated > days * DAY) || isIgnored(node) || isLeftAlone(node)) continue;
-      const what = `${named(graph, node)} was last updated on ${dayOf(updated)}, more than ${age} ago.`;
-      findings.push({ message: inOnePiece(what), nodes: [node] });
+      return updatedAt === null ? Number.NaN : parseTime(updatedAt);
+    };
+    const tell = ({ nodes: [node] }: Finding) =>
+      `${named(graph, node!)} was last updated on ${dayOf(updateOf(node!))}, more than ${age} ago.`;
+    const stale: number[] = [];
+    for (let node = 0; node < graph.listed; node++) {
+      if (!(now - updateOf(node) > days * DAY) || isIgnored(node) || isLeftAlone(node)) continue;
+      stale.push(node);
     }
-    return findings;
+    return findingsOf(stale, tell);
   },
 });
 

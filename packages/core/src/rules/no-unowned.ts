@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { IgnoreOption } from './option-schemas.js';
-import { defineRule, type Finding } from './rule.js';
-import { inOnePiece, named } from './wording.js';
+import { defineRule, type Finding, findingsOf } from './rule.js';
+import { named } from './wording.js';
 
 /** Procedures without an owner. Cost: O(V). */
 export const noUnowned = defineRule({
@@ -12,12 +12,13 @@ export const noUnowned = defineRule({
   options: v.strictObject({ ignore: IgnoreOption }),
   find: (graph, { ignore }, { isIgnored, select }) => {
     const isLeftAlone = select(ignore);
-    const findings: Finding[] = [];
+    const tell = ({ nodes }: Finding) => `${named(graph, nodes[0]!)} has no owner.`;
+    const unowned: number[] = [];
     for (let node = 0; node < graph.listed; node++) {
       if ((graph.procedures[node]!.owner ?? '').trim() !== '') continue;
       if (isIgnored(node) || isLeftAlone(node)) continue;
-      findings.push({ message: inOnePiece(`${named(graph, node)} has no owner.`), nodes: [node] });
+      unowned.push(node);
     }
-    return findings;
+    return findingsOf(unowned, tell);
   },
 });

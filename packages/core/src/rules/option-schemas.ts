@@ -2,8 +2,10 @@ import * as v from 'valibot';
 import { KlarifyGraphError } from '../errors.js';
 import { parseSelector } from '../selection/parse-selector.js';
 
+const ONE_OR_MORE = 'must be a selector or a list of selectors';
+
 const SelectorText = v.pipe(
-  v.string('must be a selector or a list of selectors'),
+  v.string(ONE_OR_MORE),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
     try {
@@ -15,21 +17,30 @@ const SelectorText = v.pipe(
   }),
 );
 
+const SelectorList = v.array(SelectorText);
+
 /** One selector or a list of them. */
 export function selectors(description: string) {
+  const given = v.union([SelectorText, SelectorList], ONE_OR_MORE);
   return v.pipe(
-    v.union([SelectorText, v.array(SelectorText)], 'must be a selector or a list of selectors'),
+    given,
     v.description(description),
-    v.transform((given): readonly string[] => (typeof given === 'string' ? [given] : given)),
+    v.transform((all): readonly string[] => asList(all)),
   );
 }
 
 /** The same where none would make what it stands in say nothing. */
-export function someSelectors(description: string) {
+export function someSelectors(description: string, none = 'must name at least one selector') {
+  const given = v.union([SelectorText, v.pipe(SelectorList, v.minLength(1, none))], ONE_OR_MORE);
   return v.pipe(
-    selectors(description),
-    v.check((given) => given.length > 0, 'must name at least one selector'),
+    given,
+    v.description(description),
+    v.transform((all): readonly string[] => asList(all)),
   );
+}
+
+function asList(given: string | readonly string[]): readonly string[] {
+  return typeof given === 'string' ? [given] : given;
 }
 
 /** The option of rules that let some procedures alone. */

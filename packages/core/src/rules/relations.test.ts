@@ -25,7 +25,7 @@ function check(
       ...relation,
     },
   ];
-  return checkRules(graph, { now: 0, rules: ONLY, relations, ignore }).violations;
+  return [...checkRules(graph, { now: 0, rules: ONLY, relations, ignore }).violations];
 }
 
 function shown(violations: ReturnType<typeof check>) {
@@ -137,4 +137,18 @@ describe('NearestTargets', () => {
       { numRuns: 300 },
     );
   });
+});
+
+it('names the place of a selector that names a procedure which is gone', () => {
+  const relation = { name: 'r', severity: 'error', reachable: false, to: ['id:a'], allowed: false } as const;
+  const rest = { comment: undefined, required: undefined, from: ['No Such Procedure'] };
+  const { diagnostics } = checkRules(graphOf('a'), {
+    now: 0,
+    rules: { 'no-unowned': ['warn', { ignore: ['Nor This'] }] },
+    relations: [{ ...relation, ...rest }],
+  });
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    'The configuration names "Nor This" in "rules", which matches no procedure.',
+    'The configuration names "No Such Procedure" in "relations", which matches no procedure.',
+  ]);
 });

@@ -41,7 +41,8 @@ export function resolveRules(entries: RuleEntries = {}): readonly ResolvedRule[]
   });
 }
 
-/** The one of some names that is nearest to what was written. */
+/** The one of some names that is nearest to what was written, in whatever case. */
 export function nearestOf(text: string, names: readonly string[]): string {
-  return [...names].sort((a, b) => distance(a, text) - distance(b, text))[0] ?? '';
+  const far = (name: string) => distance(name.toLowerCase(), text.toLowerCase());
+  return [...names].sort((a, b) => far(a) - far(b))[0] ?? '';
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
+import { ListView } from '../model/list-view.js';
 
 /** How bad a violation is; only `error` makes a check fail. */
 export const SEVERITIES = ['error', 'warn', 'info'] as const;
@@ -17,8 +18,11 @@ export interface CallNodes {
 
 /** Something that a rule objects to. */
 export interface Finding {
-  /** One sentence or two that name the procedures. */
-  readonly message: string;
+  /**
+   * Tells it, in one sentence or two that name the procedures. It is given the finding, so that all of a rule can share
+   * what tells them, and is asked whenever the finding is shown: there may be as many as there are procedures.
+   */
+  readonly tell: (finding: Finding) => string;
   /** The procedures it is about, by name then id. */
   readonly nodes: readonly number[];
   /** The calls that show it, in an order that says something or else by the callers' then the callees' names. */
@@ -48,6 +52,9 @@ export interface RuleContext {
 
 type OptionsSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>;
 
+/** What a rule found: a list, or a view of one where there may be as many findings as procedures or calls. */
+type Found = ListView<Finding> | readonly Finding[];
+
 /** What a rule is, for whoever declares one. */
 export interface RuleDefinition<Schema extends OptionsSchema> {
   readonly name: string;
@@ -57,24 +64,27 @@ export interface RuleDefinition<Schema extends OptionsSchema> {
   readonly details: string;
   readonly defaultSetting: RuleSetting;
   readonly options: Schema;
-  readonly find: (
-    graph: ProcedureGraph,
-    options: v.InferOutput<Schema>,
-    context: RuleContext,
-  ) => readonly Finding[];
+  readonly find: (graph: ProcedureGraph, options: v.InferOutput<Schema>, context: RuleContext) => Found;
 }
 
 /** A rule: what it is called and takes, and a pure function from graph, options and context to findings. */
 export interface Rule extends Omit<RuleDefinition<OptionsSchema>, 'find'> {
   /** Finds what the rule objects to. @throws ValiError where the options are none of the rule's. */
-  readonly find: (graph: ProcedureGraph, options: unknown, context: RuleContext) => readonly Finding[];
+  readonly find: (graph: ProcedureGraph, options: unknown, context: RuleContext) => ListView<Finding>;
 }
 
 /** Declares a rule. Its options are checked and their defaults filled in whenever it runs. */
 export function defineRule<const Schema extends OptionsSchema>(definition: RuleDefinition<Schema>): Rule {
   return {
     ...definition,
-    find: (graph, options, context) =>
-      definition.find(graph, v.parse(definition.options, options ?? {}), context),
+    find: (graph, options, context) => {
+      const found = definition.find(graph, v.parse(definition.options, options ?? {}), context);
+      return found instanceof ListView ? found : ListView.of(found);
+    },
   };
+}
+
+/** Findings about one procedure each, which are told alike. */
+export function findingsOf(nodes: readonly number[], tell: Finding['tell']): ListView<Finding> {
+  return ListView.of(nodes).through((node) => ({ tell, nodes: [node] }));
 }

@@ -66,7 +66,9 @@ describe('no-cycles', () => {
       b: { name: 'twin' },
       c: {},
     });
-    expect(checkRules(graph, { now: NOW }).violations.some(({ ambiguous }) => ambiguous)).toBe(false);
+    expect(checkRules(graph, { now: NOW }).violations.filter(({ ambiguous }) => ambiguous === true)).toEqual(
+      [],
+    );
     const shared = graphOf('x; y', {
       x: { name: 'twin', called_from: ['twin'] },
       y: { name: 'twin' },
@@ -335,15 +337,15 @@ describe('ignored procedures', () => {
     for (const ignored of ['20', '30', '40', '50', '60', '70', '80', '81', 'missing:Lead Intake']) {
       const { violations } = checkRules(graph, { now: NOW, rules, ignore: [`id:${ignored}`] });
       expect(violations.length).toBeGreaterThan(3);
-      expect(violations.flatMap(({ procedures }) => procedures)).not.toContain(ignored);
+      expect([...violations].flatMap(({ procedures }) => procedures)).not.toContain(ignored);
     }
   });
 
   it('may be all there are', () => {
     const graph = smallOrganisation();
     const rules = Object.fromEntries(RULES.map(({ name }) => [name, 'error' as const]));
-    expect(checkRules(graph, { now: NOW, rules, ignore: ['name:*'] }).violations).toEqual([]);
-    expect(checkRules(graphOf(''), { now: NOW, rules }).violations).toEqual([]);
+    expect(checkRules(graph, { now: NOW, rules, ignore: ['name:*'] }).violations.length).toBe(0);
+    expect(checkRules(graphOf(''), { now: NOW, rules }).violations.length).toBe(0);
     expect(idsOf(graph, [0])).toEqual(['10']);
   });
 });

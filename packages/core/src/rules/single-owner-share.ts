@@ -40,7 +40,8 @@ export const singleOwnerShare = defineRule({
       .map((nodes) => {
         const owner = nodes.map((node) => graph.procedures[node]!.owner!).sort(compareText)[0]!;
         return {
-          message: `"${owner}" owns ${nodes.length} of ${countOf(all, 'procedure')} (${percent(nodes.length / all)} %), more than ${percent(max)} %.`,
+          tell: () =>
+            `"${owner}" owns ${nodes.length} of ${countOf(all, 'procedure')} (${percent(nodes.length / all)} %), more than ${percent(max)} %.`,
           nodes: nodes.sort((a, b) => compareByNameThenId(graph.procedures[a]!, graph.procedures[b]!)),
           identity: { nodes: [] },
         };

@@ -1,4 +1,5 @@
 import type { ProcedureGraph } from '../graph/procedure-graph.js';
+import { ListView } from '../model/list-view.js';
 import { compareText } from '../model/text.js';
 import type { Finding } from './rule.js';
 
@@ -8,7 +9,7 @@ export class NameRanks {
   readonly #ranks: Uint32Array;
 
   /** Cost: O(V + n), and the procedures that are named sorted. */
-  constructor({ procedures }: ProcedureGraph, lists: readonly (readonly Finding[])[]) {
+  constructor({ procedures }: ProcedureGraph, lists: readonly ListView<Finding>[]) {
     const isNamed = new Uint8Array(procedures.length);
     for (const findings of lists) {
       for (const { nodes, calls } of findings) {
@@ -42,26 +43,27 @@ export class NameRanks {
  * Sorts findings by the names then ids of their procedures, then of their calls: by the first procedure in one pass, then
  * those that share it. One without procedures comes first. Cost: O(V + n), and those of each first procedure sorted.
  */
-export function sortFindings(findings: readonly Finding[], ranks: NameRanks): readonly Finding[] {
+export function sortFindings(findings: ListView<Finding>, ranks: NameRanks): ListView<Finding> {
   if (findings.length < 2) return findings;
   const starts = new Uint32Array(ranks.nodes.length + 2);
   const places = new Uint32Array(findings.length);
-  for (let at = 0; at < places.length; at++) {
-    const { nodes } = findings[at]!;
+  let at = 0;
+  for (const { nodes } of findings) {
     places[at] = nodes.length === 0 ? 0 : ranks.of(nodes[0]!) + 1;
-    starts[places[at]! + 1]!++;
+    starts[places[at++]! + 1]!++;
   }
   for (let place = 1; place < starts.length; place++) starts[place]! += starts[place - 1]!;
-  const sorted: Finding[] = new Array(findings.length);
+  const order = new Uint32Array(findings.length);
   const next = starts.slice();
-  for (let at = 0; at < places.length; at++) sorted[next[places[at]!]!++] = findings[at]!;
+  for (let from = 0; from < places.length; from++) order[next[places[from]!]!++] = from;
   for (let place = 0; place + 1 < starts.length; place++) {
     const [start, end] = [starts[place]!, starts[place + 1]!];
     if (end - start < 2) continue;
-    const alike = sorted.slice(start, end).sort((a, b) => compareFindings(a, b, ranks));
-    for (let at = start; at < end; at++) sorted[at] = alike[at - start]!;
+    const alike = Array.from(order.subarray(start, end), (from) => ({ from, finding: findings.at(from) }));
+    alike.sort((a, b) => compareFindings(a.finding, b.finding, ranks));
+    for (const [shift, { from }] of alike.entries()) order[start + shift] = from;
   }
-  return sorted;
+  return new ListView(order.length, (place) => findings.at(order[place]!));
 }
 
 function compareFindings(a: Finding, b: Finding, ranks: NameRanks): number {

@@ -4,14 +4,6 @@ import type { CallNodes, Finding } from './rule.js';
 /** Names of a list that a message holds at most. */
 const SHOWN_NAMES = 10;
 
-/**
- * A message in one piece. What a template joins is a tree of its parts in V8 until it is read as a text; tens of thousands
- * of such trees are dear to keep and to read when they have grown old.
- */
-export function inOnePiece(message: string): string {
-  return Number.isNaN(message.charCodeAt(0)) ? '' : message;
-}
-
 /** A procedure as messages name it. */
 export function named({ procedures }: ProcedureGraph, node: number): string {
   const { id, name, missing } = procedures[node]!;
@@ -51,5 +43,6 @@ export function namedCalls(graph: ProcedureGraph, calls: readonly CallNodes[]): 
 /** The finding, marked and saying so where it is none without the calls that only ambiguous references state. */
 export function marked(ambiguous: boolean, finding: Finding): Finding {
   if (!ambiguous) return finding;
-  return { ...finding, message: `${finding.message} It rests on ambiguous references.`, ambiguous };
+  const tell = () => `${finding.tell(finding)} It rests on ambiguous references.`;
+  return { ...finding, tell, ambiguous };
 }

@@ -29,6 +29,7 @@ export const HOSTILE_NAMES = [
   ['a backslash at the end', 'a\\'],
   ['escapes of Graphviz', '\\N \\G \\l \\"'],
   ['Mermaid', '`md` $$x$$ end; %%{init: {}}%% style a:#1; click n0'],
+  ['a direction of Mermaid', 'Redirection  LR, direction TB'],
   ['the end of CDATA', ']]>'],
   ['characters that are none', '\ufffe\uffff\ufdd0'],
   ['a replacement pattern', '$& $1 $$ $` {{x}} %s'],
