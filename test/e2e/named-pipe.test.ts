@@ -32,12 +32,15 @@ test.skipIf(process.platform === 'win32')('a snapshot may be a pipe that is writ
   }),
 );
 
-test.skipIf(process.platform === 'win32')('Ctrl-C ends the waiting for a pipe that nobody closes', () =>
+test.skipIf(process.platform === 'win32').each([
+  ['a snapshot', '--snapshot', 'list'],
+  ['an access key', '--access-key-file', 'sync'],
+])('Ctrl-C ends the waiting for %s from a pipe that nobody closes', (_, option, command) =>
   withFolder(async (folder) => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
     const writer = openOnceRead(pipe);
-    const { status, stdout } = await runCli(['--snapshot', pipe, 'list'], {
+    const { status, stdout } = await runCli([option, pipe, command], {
       interruptWhen: writer.then(() => wait(200)),
     });
     await (await writer).close();

@@ -1,6 +1,7 @@
 import { statsReport } from '@klarify-graph/core';
 import type { Command } from 'commander';
 import { EXIT, type ExitStatus } from '../exit-status.js';
+import { breakably } from '../interrupt.js';
 import type { CommonOptions } from '../options.js';
 import { deliverReport, reportFormat } from '../output/deliver.js';
 import { configuredEntryPoints, openGraph, startSession } from '../session.js';
@@ -17,7 +18,7 @@ export async function runStats(command: Command): Promise<ExitStatus> {
   const opened = await openGraph(session);
   const { entryPoints, subject } = configuredEntryPoints(opened);
   const { options, terminal } = opened;
-  const report = statsReport(subject, { entryPoints, top: options.top });
+  const report = await breakably(() => statsReport(subject, { entryPoints, top: options.top }));
   await deliverReport(report, format, options, terminal);
   return EXIT.done;
 }

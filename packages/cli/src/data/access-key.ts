@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { KlarifyGraphError } from '@klarify-graph/core';
 import type { CommonOptions } from '../options.js';
 import { keepSecret } from './secrets.js';
@@ -20,8 +19,8 @@ async function rawKey({ accessKeyFile }: CommonOptions): Promise<string | undefi
     return key === undefined || key.trim() === '' ? undefined : key;
   }
   if (accessKeyFile === '-') return (await readStandardInput()).toString('utf8');
-  const { hasCode, reasonOf } = await import('@klarify-graph/core/node');
-  return readFile(accessKeyFile, 'utf8').catch((error: unknown) => {
+  const { hasCode, readBytes, reasonOf } = await import('@klarify-graph/core/node');
+  const bytes = await readBytes(accessKeyFile).catch((error: unknown) => {
     // The name is not repeated: it may be the key itself, given in the wrong place.
     const reason = hasCode(error, 'ENOENT', 'ENAMETOOLONG') ? 'there is no such file' : reasonOf(error);
     throw new KlarifyGraphError(
@@ -29,4 +28,5 @@ async function rawKey({ accessKeyFile }: CommonOptions): Promise<string | undefi
       `Cannot read the access key from the file that --access-key-file names: ${reason}. Name a file that holds the key and nothing else.`,
     );
   });
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }

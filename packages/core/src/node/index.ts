@@ -3,6 +3,7 @@ export { hasCode, reasonOf } from './file-errors.js';
 export * from './find-stored.js';
 export type { SourcedGraph } from './graph-index/index-file.js';
 export * from './parse-input.js';
+export { readBytes } from './read-bytes.js';
 export * from './read-file.js';
 export * from './snapshot-store.js';
 export * from './store-lock.js';
