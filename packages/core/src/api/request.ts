@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import type { KlarifyGraphErrorCode } from '../errors.js';
 import { parseJson } from '../model/parse-json.js';
-import { MAX_BODY_BYTES, readBody } from './body.js';
+import { MAX_BODY_BYTES, readBody, textOf } from './body.js';
 import { aborted, addressOf, isOverridden, type PullContext, seconds } from './context.js';
 import { shownPageUrl } from './endpoint.js';
 import { describeNetworkError } from './network-error.js';
@@ -77,14 +78,17 @@ async function readAnswer(context: PullContext, response: Response, watchdog: Wa
     if (response.status < 400) response.body?.cancel().catch(() => {});
     return readStatus(context, response, text);
   }
-  const text = await readBody(response, watchdog, MAX_BODY_BYTES);
-  if (text === null) {
+  const body = await readBody(response, watchdog, MAX_BODY_BYTES);
+  if (body === null) {
     return fault(
       'api-unexpected',
       `The answer of ${addressOf(context)} is larger than 64 MiB; that is no Klarify page. Check --api-url and the proxy.`,
     );
   }
+  const text = textOf(body);
   const parsed = parsedBody(text);
+  // Names would be altered without a word, and two of them could become one.
+  if (parsed.ok && !isUtf8(body)) return notUtf8(context);
   if (parsed.ok) return maskKey(context, parsed.body, text);
   const type = context.redactor.quote(response.headers.get('content-type') ?? 'of no type', 60);
   const start = context.redactor.quote(text, 80);
@@ -96,6 +100,11 @@ async function readAnswer(context: PullContext, response: Response, watchdog: Wa
     ),
     retry: true,
   };
+}
+
+function notUtf8(context: PullContext): Fault {
+  const sentence = `${addressOf(context)} sent JSON that is not text in UTF-8. Is a proxy in between that changes it?`;
+  return { ...fault('api-unexpected', sentence), retry: true };
 }
 
 function parsedBody(text: string): { readonly ok: true; readonly body: unknown } | { readonly ok: false } {
@@ -121,7 +130,8 @@ function maskKey(context: PullContext, body: unknown, text: string): Answer {
 
 async function readErrorBody(response: Response, watchdog: Watchdog): Promise<string> {
   try {
-    return (await readBody(response, watchdog, ERROR_BODY_BYTES)) ?? '';
+    const body = await readBody(response, watchdog, ERROR_BODY_BYTES);
+    return body === null ? '' : textOf(body);
   } catch (error) {
     if (error instanceof Stopped && error.reason === 'caller') throw error;
     return '';

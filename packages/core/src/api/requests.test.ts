@@ -219,6 +219,19 @@ describe('a lasting fault', () => {
     expect(server.asked).toHaveLength(1);
   });
 
+  it('JSON in another encoding than UTF-8, in which names would be altered', async () => {
+    const records = [
+      { id: 1, name: 'J\u00f6rn' },
+      { id: 2, name: 'J\u00e4rn' },
+    ];
+    const server = await serve((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(Buffer.from(JSON.stringify({ data: records, hasNext: false }), 'latin1'));
+    });
+    const error = await failureOf(pull(server), 'api-unexpected');
+    expect(error.message).toMatch(/not text in UTF-8.*\(4 tries\)/);
+  });
+
   it('a body above 64 MiB, also when it is small while compressed', async () => {
     const bomb = gzipSync(Buffer.alloc(70 * 1024 * 1024, ' '));
     const server = await serve((_, response) => {
