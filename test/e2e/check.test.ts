@@ -202,6 +202,19 @@ describe.concurrent('a baseline', () => {
       );
     }));
 
+  test('names what is stale: by name where there still is such a procedure, else by its id', () =>
+    inCheckPlace([{ id: 1, name: 'One' }], async ({ write, check }) => {
+      await write('klarify-graph.config.json', only({ 'no-unowned': 'error' }));
+      await check('--update-baseline');
+      await write('records.json', [{ id: 1, name: 'One', owner: 'Ann' }]);
+      for (const format of ['text', 'markdown', 'html']) {
+        const { stdout } = await check('--format', format);
+        expect(stdout.replaceAll('&quot;', '"')).toMatch(/[0-9a-f]{32} no-unowned "One" \(1\)/);
+      }
+      await write('records.json', []);
+      expect((await check()).stdout).toMatch(/[0-9a-f]{32} no-unowned 1\n/);
+    }));
+
   test('stands beside the configuration that is found, or where --baseline says', () =>
     inCheckPlace(RECORDS, async ({ folder, run, check, write, read }) => {
       const { mkdir } = await import('node:fs/promises');

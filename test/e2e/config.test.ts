@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { inCheckPlace } from './check-place.js';
 
@@ -126,6 +127,27 @@ describe.concurrent('a wrong configuration ends with 2 and says what is wrong, w
       );
       await write('c.cjs', 'module.exports = { rules: { "no-orphans": "of" } };');
       expect(await said('c.cjs')).toContain('"rules.no-orphans" cannot be "of"; did you mean "off"?');
+    }));
+
+  test('also where its name is not looked for: it would be passed over', () =>
+    inCheckPlace(RECORDS, async ({ folder, write, check }) => {
+      for (const name of ['klarify-graph.config.yaml', '.klarify-graphrc', '.klarify-graph.json5']) {
+        await write(name, 'rules: {}');
+        const { status, stdout, stderr } = await check();
+        expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+        expect(stderr).toMatch(
+          new RegExp(`${name} is not looked at: a configuration is called klarify-graph\\.config\\.ts, `),
+        );
+        await rm(`${folder}/${name}`);
+      }
+      // A graph that was written, a script, and what stands beside a configuration that is found.
+      for (const name of ['klarify-graph.json', 'klarify-graph.js', 'klarify-graph.config.json.bak']) {
+        await write(name, '{}');
+      }
+      expect((await check()).status).toBe(1);
+      await write('klarify-graph.config.json', '{ "rules": { "no-cycles": "off", "no-orphans": "off" } }');
+      await write('klarify-graph.config.yaml', 'rules: {}');
+      expect((await check()).stderr).not.toContain('not looked at');
     }));
 
   test('also where it cannot be read at all', () =>

@@ -72,7 +72,7 @@ export function ChangeSigns({ node }: { readonly node: number }) {
   return (
     <>
       {(flags & CHANGE.added) !== 0 && <span class="badge badge-added">added</span>}
-      {(flags & CHANGE.changed) !== 0 && <span class="badge badge-warning">changed</span>}
+      {(flags & CHANGE.changed) !== 0 && <span class="badge badge-changed">changed</span>}
     </>
   );
 }

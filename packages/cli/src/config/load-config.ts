@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { KlarifyGraphError } from '@klarify-graph/core';
 import type { Loaders } from 'lilconfig';
@@ -39,6 +39,7 @@ export async function loadConfig(path: string | undefined): Promise<LoadedConfig
       throw await cannotRead(path ?? (await nearestPlace()), error);
     },
   );
+  if (path === undefined) await refuseMisnamed(found?.filepath);
   if (found === null) return { config: {}, path: undefined };
   // A file of nothing but white space, or a `package.json` that was named and says nothing of it.
   const source: ConfigSource | undefined = found.config ?? undefined;
@@ -89,14 +90,44 @@ async function loadModule(path: string): Promise<ConfigSource> {
   }
 }
 
+/** What somebody may call a configuration. */
+const LIKE_CONFIG =
+  /^(?:klarify-graph\.config|\.klarify-graph(?:rc)?)\.(?:ya?ml|toml|json[5c]?|[cm]?[jt]s)$|^\.klarify-graphrc$/i;
+
+/**
+ * Passing over what is meant for a configuration would check less than is asked for. One that is found counts from its
+ * own folder on.
+ * @throws KlarifyGraphError `invalid-config`
+ */
+async function refuseMisnamed(found: string | undefined): Promise<void> {
+  for (const folder of foldersAbove()) {
+    if (found !== undefined && folder === dirname(found)) return;
+    const names = await readdir(folder).catch(() => []);
+    const misnamed = names.find((name) => LIKE_CONFIG.test(name) && !CONFIG_PLACES.includes(name));
+    if (misnamed === undefined) continue;
+    throw new KlarifyGraphError(
+      'invalid-config',
+      `${join(folder, misnamed)} is not looked at: a configuration is called ${CONFIG_PLACES.slice(0, -1).join(', ')}. Rename it, or name it with --config.`,
+    );
+  }
+}
+
 /** The file that a search would have come to: lilconfig does not say which one it could not read. */
 async function nearestPlace(): Promise<string> {
-  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+  for (const folder of foldersAbove()) {
     for (const place of CONFIG_PLACES) {
       const path = join(folder, place);
       if (await stat(path).catch(() => undefined)) return path;
     }
-    if (dirname(folder) === folder) return folder;
+  }
+  return process.cwd();
+}
+
+/** This folder and all those that it is in. */
+function* foldersAbove(): Generator<string, void> {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    yield folder;
+    if (dirname(folder) === folder) return;
   }
 }
 

@@ -3,6 +3,7 @@ import type { AcceptedSummary, CheckReport } from '../report/check-report.js';
 import type { ProcedureSummary } from '../report/procedure-summary.js';
 import type { Violation } from '../rules/violations.js';
 import { type Block, heading, line } from './blocks.js';
+import { shownName } from './escape.js';
 
 /** What a rule found, new violations apart from known ones. */
 export interface RuleGroup<Item = Violation> {
@@ -113,15 +114,21 @@ function acceptedItem({ rule, message, reason, approvedBy, expires }: AcceptedSu
 }
 
 /** The entries of the baseline that no longer occur. */
-export function staleBlocks({ stale }: CheckReport): readonly Block[] {
+export function staleBlocks(report: CheckReport): readonly Block[] {
+  const { stale } = report;
   if (stale.length === 0) return [];
+  const procedures = procedureLookup(report);
+  const named = (id: string) => {
+    const procedure = procedures.get(id);
+    return procedure === undefined ? id : `"${shownName(procedure.name)}" (${id})`;
+  };
   return [
     heading(2, `Stale in the baseline: ${stale.length}`),
     line('These no longer occur; `check --update-baseline` takes them out.'),
     {
       kind: 'list',
-      items: stale.map(
-        ({ fingerprint, rule, procedures }) => `${fingerprint} ${[rule, ...procedures].join(' ')}`,
+      items: stale.map(({ fingerprint, rule, procedures: ids }) =>
+        `${fingerprint} ${rule} ${ids.map(named).join(', ')}`.trimEnd(),
       ),
     },
   ];

@@ -1,4 +1,6 @@
-import type { ListView } from '../model/list-view.js';
+import type { ProcedureGraph } from '../graph/procedure-graph.js';
+import { ListView } from '../model/list-view.js';
+import { compareByNameThenId } from '../model/text.js';
 import type { BaselineEntry } from '../rules/baseline.js';
 import type { CheckResult } from '../rules/check-rules.js';
 import type { Judgement } from '../rules/judge.js';
@@ -28,7 +30,7 @@ export interface CheckReport extends Envelope<'check'> {
   readonly since?: Source;
   /** The file that says what is checked; `null` where there is none. */
   readonly configuration: string | null;
-  /** The procedures that violations name by id, by name then id. */
+  /** The procedures that violations and stale entries name by id, by name then id; of the latter those still there. */
   readonly mentioned: ListView<ProcedureSummary>;
 }
 
@@ -40,7 +42,7 @@ export interface CheckOutcome {
   readonly configuration?: string | undefined;
 }
 
-/** Reports a check. Cost: O(1), and the accepted violations. */
+/** Reports a check. Cost: O(1), the accepted violations, and with stale entries those and what is mentioned, sorted. */
 export function checkReport(subject: Subject, outcome: CheckOutcome): CheckReport {
   const { result, judgement, since, configuration = null } = outcome;
   const { violations, counts, stale } = judgement;
@@ -67,6 +69,19 @@ export function checkReport(subject: Subject, outcome: CheckOutcome): CheckRepor
     rules: result.rules,
     ...(since !== undefined && { since }),
     configuration,
-    mentioned: result.mentioned.through(summarise),
+    mentioned: mentionedIn(subject.graph, outcome),
   };
+}
+
+function mentionedIn(
+  graph: ProcedureGraph,
+  { result, judgement: { stale } }: CheckOutcome,
+): ListView<ProcedureSummary> {
+  const mentioned = result.mentioned.through(summarise);
+  const others = new Set(stale.flatMap(({ procedures }) => procedures));
+  if (others.size === 0) return mentioned;
+  for (const { id } of mentioned) others.delete(id);
+  const nodes = Array.from(others, (id) => graph.indexOf(id)).filter((node) => node !== undefined);
+  const added = nodes.map((node) => summarise(graph.procedures[node]!));
+  return ListView.of([...mentioned, ...added].sort(compareByNameThenId));
 }
