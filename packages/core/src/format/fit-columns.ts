@@ -3,29 +3,75 @@ import stringWidth from 'string-width';
 /** What stands before a table and between two of its columns. */
 const GAP = 2;
 
+/** Longer words than this are broken where a table does not fit otherwise. */
+const UNBROKEN = 6;
+
 /**
- * The widths at which a table fits into so many terminal columns, the widest column giving way first, none below its
- * longest word, so that nothing has to be cut off; `undefined` where it fits as it is, or not even so.
+ * The widths at which a table fits into so many terminal columns, the widest column giving way first: none below its
+ * longest word, else none below the longest word of its title and a few letters, so that nothing has to be cut off; see
+ * {@link breakWords}. `undefined` where it fits as it is, or not even so. The first row holds the titles.
  */
 export function fitColumns(
   rows: readonly (readonly string[])[],
   width: number,
 ): readonly number[] | undefined {
   const natural = columnWidths(rows.map(widthsOf));
-  let surplus = natural.reduce((sum, column) => sum + column + GAP, 0) - width;
-  if (surplus <= 0) return undefined;
-  const least = columnWidths(rows.map((row) => row.map((text) => Math.max(...text.split(' ').map(widthOf)))));
+  const room = width - natural.length * GAP;
+  if (sumOf(natural) <= room) return undefined;
+  const words = columnWidths(rows.map((row) => row.map(longestWord)));
+  if (sumOf(words) <= room) return shrink(natural, words, room);
+  const titles = rows[0]?.map(longestWord) ?? [];
+  const least = words.map((longest, column) => Math.min(longest, Math.max(titles[column] ?? 0, UNBROKEN)));
+  return sumOf(least) <= room ? shrink(natural, least, room) : undefined;
+}
+
+function shrink(natural: readonly number[], least: readonly number[], room: number): readonly number[] {
   const widths = [...natural];
-  for (; surplus > 0; surplus--) {
+  for (let surplus = sumOf(natural) - room; surplus > 0; surplus--) {
     let chosen = -1;
     for (let column = 0; column < widths.length; column++) {
-      if (widths[column]! > least[column]! && (chosen === -1 || widths[column]! > widths[chosen]!))
-        chosen = column;
+      const canGive = widths[column]! > least[column]!;
+      if (canGive && (chosen === -1 || widths[column]! > widths[chosen]!)) chosen = column;
     }
-    if (chosen === -1) return undefined;
     widths[chosen]!--;
   }
   return widths;
+}
+
+function sumOf(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, 0);
+}
+
+function longestWord(text: string): number {
+  return Math.max(...text.split(/\s+/).map(widthOf));
+}
+
+/**
+ * The text with a space in each word that is wider than a column, as late as it can be: behind a sign that joins two
+ * words, else between any two letters. The column has room for each part, and for no two of a word beside each other.
+ */
+export function breakWords(text: string, width: number): string {
+  return text.replace(/\S+/g, (word) => (widthOf(word) <= width ? word : partsOf(word, width).join(' ')));
+}
+
+const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+function partsOf(word: string, width: number): readonly string[] {
+  const segments = word
+    .split(/(?<=[-_,;:/.+&])/)
+    .flatMap((segment) =>
+      widthOf(segment) <= width ? [segment] : Array.from(GRAPHEMES.segment(segment), (one) => one.segment),
+    );
+  const parts: string[] = [];
+  let part = '';
+  for (const segment of segments) {
+    if (part !== '' && widthOf(part + segment) > width) {
+      parts.push(part);
+      part = '';
+    }
+    part += segment;
+  }
+  return [...parts, part];
 }
 
 /** Letters and signs of Latin texts: one column each, and none joins its neighbour. */

@@ -1,7 +1,7 @@
 import CliTable from 'cli-table3';
 import { showInLog } from '../model/text.js';
 import type { Block, Table } from './blocks.js';
-import { columnWidths, fitColumns, widthsOf } from './fit-columns.js';
+import { breakWords, columnWidths, fitColumns, widthsOf } from './fit-columns.js';
 import { formatTree } from './tree-text.js';
 
 /** How a terminal emphasises; the identity where there are no colours. */
@@ -95,7 +95,9 @@ function wrapRows(rows: readonly (readonly string[])[], widths: readonly number[
       colWidths: [...widths],
       wordWrap: true,
     });
-    for (const row of rows.slice(start, start + WRAPPED_AT_ONCE)) table.push([...row]);
+    for (const row of rows.slice(start, start + WRAPPED_AT_ONCE)) {
+      table.push(row.map((text, column) => breakWords(text, widths[column]!)));
+    }
     for (const textLine of table.toString().split('\n')) lines.push(textLine.trimEnd());
   }
   return lines.join('\n');
