@@ -30,9 +30,9 @@ export function declareImpact(program: Command, onExit: OnExit): void {
       formatsHelp('text, json, markdown, csv, dot, mermaid', [
         'klarify-graph impact "Sales Pipeline Process"',
         'klarify-graph impact id:12345 --direction dependents --depth 2',
-        'klarify-graph impact "Travel Request" --retire',
+        'klarify-graph impact "Travel Expense Settlement" --retire',
         'klarify-graph impact --select owner:CFO,status:draft --retire',
-        'klarify-graph impact "Credit Check" "Price Approval" --format csv --out notify.csv',
+        'klarify-graph impact "Credit Check" "Quotation" --format csv --out notify.csv',
       ]),
     )
     .action(async (names: string[], _options: unknown, command: Command) => {

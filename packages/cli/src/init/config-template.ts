@@ -10,7 +10,8 @@ export function configTemplate(): string {
   // Completion and checks in editors, where the package is installed in this folder.
   "$schema": "./node_modules/klarify-graph/schemas/config.schema.json",
 
-  // Where work begins; without any, every uncalled process model that calls something. Selectors, such as
+  // Where work begins; without any, whatever calls another, is called by none and is no subprocess, task or
+  // instructions. Selectors, such as
   // "entryPoints": ["type:PROCESS_MODEL,lane:Sales", "id:12345"],
 
   // Procedures that no rule speaks of.
