@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseJson } from './parse-json.js';
+import { parseJson, stringifyJson } from './parse-json.js';
+
+function digitsOf(json: string): readonly string[] {
+  return (json.match(/"?-?\d+"?/g) ?? []).sort();
+}
 
 describe('parseJson', () => {
   it('keeps every digit of an integer that no number can hold', () => {
@@ -29,6 +33,29 @@ describe('parseJson', () => {
       JSON.parse(
         '[1.2345678901234567890, 12345678901234567890.5, 12345678901234567890e2, 1e12345678901234567]',
       ),
+    );
+  });
+
+  it('gives an integer back to who writes it, and a text of digits as a text', () => {
+    const text =
+      '{"id":9007199254740993,"extra":{"list":[-12345678901234567890,"12345678901234567890",1],"9007199254740993":1},"text":"9007199254740993"}';
+    expect(stringifyJson(parseJson(text))).toBe(text);
+    expect(stringifyJson(JSON.parse('{"id":"9007199254740993"}'))).toBe('{"id":"9007199254740993"}');
+    const value = fc.oneof(
+      fc.bigInt(),
+      fc.string().map((one) => JSON.stringify(one)),
+      fc.constant('null'),
+    );
+    const inner = fc.array(value).map((items) => `[${items.join(',')}]`);
+    const outer = fc.dictionary(fc.string(), fc.oneof(value, inner));
+    fc.assert(
+      fc.property(outer, (fields) => {
+        const members = Object.entries(fields).map(([key, one]) => `${JSON.stringify(key)}:${one}`);
+        const json = `{${members.join(',')}}`.replace(/"__proto__":/g, '"proto":');
+        // Keys that are numbers come first, whoever writes them.
+        expect(stringifyJson(parseJson(json)).length).toBe(json.length);
+        expect(digitsOf(stringifyJson(parseJson(json)))).toEqual(digitsOf(json));
+      }),
     );
   });
 

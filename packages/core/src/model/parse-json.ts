@@ -4,10 +4,21 @@ const LONG = 16;
 /** A text, which is left alone whatever digits it holds, or an integer of many digits. */
 const TEXT_OR_LONG_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/gs;
 
+/** Begins a text that stands for an integer while JSON is read or written; nobody outside can know it. */
+const INTEGER = `integer-${Math.random().toString(36).slice(2)}-`;
+
+const INTEGER_TEXT = new RegExp(`"${INTEGER}(-?\\d+)"`, 'g');
+
+/** Under which keys of an object or list texts stand that were read as integers. */
+const integerKeys = new WeakMap<object, Set<string>>();
+
+/** Most data holds no such integer, and is written without looking for any. */
+let hasIntegers = false;
+
 /**
  * `JSON.parse`, but an integer that a number of JavaScript cannot hold becomes the text of its digits: two ids that differ
- * in their last digit must not become one procedure. Every other value is as `JSON.parse` makes it. Takes time in the
- * length of the text.
+ * in their last digit must not become one procedure. Every other value is as `JSON.parse` makes it. {@link stringifyJson} writes it as the
+ * integer that it was. Takes time in the length of the text.
  * @throws SyntaxError as `JSON.parse` does
  */
 export function parseJson(text: string): unknown {
@@ -17,9 +28,32 @@ export function parseJson(text: string): unknown {
   const exact = text.replace(TEXT_OR_LONG_INTEGER, (token) => {
     if (token.startsWith('"') || String(Number(token)) === token) return token;
     inexact = true;
-    return `"${token}"`;
+    return `"${INTEGER}${token}"`;
   });
-  return inexact ? JSON.parse(exact) : value;
+  return inexact ? JSON.parse(exact, readInteger) : value;
+}
+
+function readInteger(this: object, key: string, value: unknown): unknown {
+  if (typeof value !== 'string' || !value.startsWith(INTEGER)) return value;
+  const keys = integerKeys.get(this) ?? new Set();
+  integerKeys.set(this, keys.add(key));
+  hasIntegers = true;
+  return value.slice(INTEGER.length);
+}
+
+/**
+ * `JSON.stringify`, but what {@link parseJson} has read as the text of an integer is that integer again, so that a record
+ * is stored as it came. That holds for objects and lists that were read, not for copies of them.
+ */
+export function stringifyJson(value: unknown): string {
+  if (!hasIntegers) return JSON.stringify(value);
+  let found = false;
+  const text = JSON.stringify(value, function (this: object, key: string, item: unknown) {
+    if (typeof item !== 'string' || integerKeys.get(this)?.has(key) !== true) return item;
+    found = true;
+    return `${INTEGER}${item}`;
+  });
+  return found ? text.replace(INTEGER_TEXT, '$1') : text;
 }
 
 /** Tells whether so many digits stand side by side: one of them is where one in so many characters is looked at. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { KlarifyGraphError } from '../errors.js';
-import { parseJson } from '../model/parse-json.js';
+import { parseJson, stringifyJson } from '../model/parse-json.js';
 import { isRawObject } from '../model/raw-fields.js';
 import type { RecordSource } from '../model/record-source.js';
 import type { Snapshot, SnapshotSource } from '../model/snapshot.js';
@@ -31,7 +31,7 @@ export function* writeStoredSnapshot(snapshot: Snapshot): Generator<string> {
   const last = snapshot.records.length - 1;
   let pending = '';
   for (const [index, record] of snapshot.records.entries()) {
-    pending += `${JSON.stringify(record)}${index === last ? '' : ','}\n`;
+    pending += `${stringifyJson(record)}${index === last ? '' : ','}\n`;
     if (pending.length < 1 << 16) continue;
     yield take(pending);
     pending = '';
