@@ -4,8 +4,11 @@ import { escapeJson } from './json.js';
 /** Entries of a list that come in one piece. */
 const BATCH = 256;
 
-/** What stands around the entries of a list within a list. */
+/** What stands around the entries of a list within a list, the comma before those that follow a first one aside. */
 const [BEFORE, BEHIND] = ['[\n  [', '\n  ]\n]'];
+
+/** A first entry, so that the comma behind it need not be put before a piece: joined to it, all of it would be copied. */
+const [FIRST, FIRST_TEXT] = [0, '\n    0'];
 
 /**
  * The document as `formatJson` writes it, in pieces. As one text all of it takes two bytes a character as soon as one
@@ -32,7 +35,9 @@ export function* jsonPieces(document: object): Generator<string> {
 /** The entries as they stand in a list that is a value of the document: as far in as in a list within a list. */
 function* entryPieces(list: readonly unknown[] | ListView<unknown>): Generator<string> {
   for (let start = 0; start < list.length; start += BATCH) {
-    const text = JSON.stringify([list.slice(start, start + BATCH)], null, 2);
-    yield `${start === 0 ? '' : ','}${escapeJson(text.slice(BEFORE.length, -BEHIND.length))}`;
+    const entries = list.slice(start, start + BATCH);
+    const text = JSON.stringify([start === 0 ? entries : [FIRST, ...entries]], null, 2);
+    const before = BEFORE.length + (start === 0 ? 0 : FIRST_TEXT.length);
+    yield escapeJson(text.slice(before, -BEHIND.length));
   }
 }
