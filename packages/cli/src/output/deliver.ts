@@ -13,7 +13,7 @@ import { writeFile } from './write-file.js';
 
 /** Writes the data, whose pieces follow each other, to `--out`, as a whole or not at all, or to standard output. */
 export async function deliver(
-  text: string | Iterable<string>,
+  text: string | Iterable<string | Uint8Array>,
   options: CommonOptions,
   terminal: Terminal,
 ): Promise<void> {
@@ -33,8 +33,8 @@ export async function deliverReport<R extends Report>(
   terminal: Terminal,
 ): Promise<void> {
   if (format === 'json') {
-    const { formatReportJson } = await import('@klarify-graph/core/format/light');
-    return deliver(formatReportJson(report), options, terminal);
+    const { encodeReportJson } = await import('@klarify-graph/core/format/light');
+    return deliver(encodeReportJson(report), options, terminal);
   }
   const { formatReport } = await import('@klarify-graph/core/format');
   const toTerminal = options.out === undefined || options.out === '-';

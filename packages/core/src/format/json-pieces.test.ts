@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ListView } from '../model/list-view.js';
 import { HOSTILE_NAMES } from '../testing/hostile-names.js';
 import { formatJson } from './json.js';
-import { jsonPieces } from './json-pieces.js';
+import { jsonBytes, jsonPieces } from './json-pieces.js';
 
 const VALUE = fc.anything({
   values: [
@@ -17,6 +17,12 @@ const VALUE = fc.anything({
   maxDepth: 3,
 });
 
+function textOf(pieces: Iterable<string | Uint8Array>): string {
+  return Array.from(pieces, (piece) =>
+    typeof piece === 'string' ? piece : new TextDecoder().decode(piece),
+  ).join('');
+}
+
 describe('JSON in pieces', () => {
   it('is, together, what it is as one text', () => {
     fc.assert(
@@ -27,7 +33,9 @@ describe('JSON in pieces', () => {
         (values, entries, length) => {
           const list = Array.from({ length }, (_, at) => entries[at % entries.length]);
           for (const document of [values, { ...values, list }, { list, last: 1 }]) {
-            expect([...jsonPieces(document)].join('')).toBe(formatJson(document));
+            const text = formatJson(document);
+            expect([...jsonPieces(document)].join('')).toBe(text);
+            expect(textOf(jsonBytes(document))).toBe(text);
           }
           expect([...jsonPieces({ list: ListView.of(list) })].join('')).toBe(formatJson({ list }));
         },

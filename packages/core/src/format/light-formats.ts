@@ -1,5 +1,5 @@
 import { formatDeepJson } from './deep-json.js';
-import { jsonPieces } from './json-pieces.js';
+import { jsonBytes, jsonPieces } from './json-pieces.js';
 import type { Report } from './report-blocks.js';
 
 export { countOf, showControls, showInLog } from '../model/text.js';
@@ -12,4 +12,9 @@ export { formatJson } from './json.js';
  */
 export function formatReportJson(report: Report): Iterable<string> {
   return report.command === 'tree' ? [formatDeepJson(report)] : jsonPieces(report);
+}
+
+/** The same for whoever writes bytes, which is faster for large reports. */
+export function encodeReportJson(report: Report): Iterable<string | Uint8Array> {
+  return report.command === 'tree' ? [formatDeepJson(report)] : jsonBytes(report);
 }
