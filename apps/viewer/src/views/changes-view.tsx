@@ -145,35 +145,38 @@ interface GainedProps {
 function Gained({ report, shown, named }: GainedProps) {
   return (
     <>
-      {(['gained', 'lost'] as const).map((change) => {
-        const of = report.cycles[change].length;
-        if (of === 0) return null;
-        return (
-          <Part key={change} title={`${countOf(of, 'cycle')} ${change}`}>
-            <Showing
-              shown={shown.cycles[change].length}
-              of={of}
-              what={`${of === 1 ? 'cycle' : 'cycles'} ${change}`}
-            />
-            <CycleList cycles={shown.cycles[change]} change={change} named={named} />
-          </Part>
-        );
-      })}
-      {(['gained', 'lost'] as const).map((change) => {
-        const of = report.orphans[change].length;
-        if (of === 0) return null;
-        return (
-          <Part key={change} title={`${countOf(of, 'orphan')} ${change}`}>
-            <Showing
-              shown={shown.orphans[change].length}
-              of={of}
-              what={`${of === 1 ? 'orphan' : 'orphans'} ${change}`}
-            />
-            <OrphanList orphans={shown.orphans[change]} change={change} />
-          </Part>
-        );
-      })}
+      {(['gained', 'lost'] as const).map((change) => (
+        <FoundPart key={change} what="cycle" change={change} shown={shown.cycles} all={report.cycles}>
+          <CycleList cycles={shown.cycles[change]} change={change} named={named} />
+        </FoundPart>
+      ))}
+      {(['gained', 'lost'] as const).map((change) => (
+        <FoundPart key={change} what="orphan" change={change} shown={shown.orphans} all={report.orphans}>
+          <OrphanList orphans={shown.orphans[change]} change={change} />
+        </FoundPart>
+      ))}
     </>
+  );
+}
+
+type Counted = Readonly<Record<'gained' | 'lost', { readonly length: number }>>;
+
+interface FoundPartProps {
+  readonly what: 'cycle' | 'orphan';
+  readonly change: 'gained' | 'lost';
+  readonly shown: Counted;
+  readonly all: Counted;
+  readonly children: ComponentChildren;
+}
+
+function FoundPart({ what, change, shown, all, children }: FoundPartProps) {
+  const of = all[change].length;
+  if (of === 0) return null;
+  return (
+    <Part title={`${countOf(of, what)} ${change}`}>
+      <Showing shown={shown[change].length} of={of} what={`${of === 1 ? what : `${what}s`} ${change}`} />
+      {children}
+    </Part>
   );
 }
 
