@@ -15,3 +15,13 @@ export function parseTime(text: string): number {
   if (!BEGINS_WITH_DATE.test(text)) return Number.NaN;
   return Date.parse(lacksZone(text) ? `${text.trim().replace(' ', 'T')}Z` : text);
 }
+
+/** The rest of a time of which only the beginning is given. */
+const REST = '0000-01-01T00:00:00.000';
+
+/** Tells whether the beginning of an ISO 8601 time in UTC, from the year on, is of a time that there is. */
+export function isInCalendar(beginning: string): boolean {
+  const time = Date.parse(`${beginning}${REST.slice(beginning.length)}Z`);
+  // Engines take the thirtieth of February for the second of March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(beginning);
+}

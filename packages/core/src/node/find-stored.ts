@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { KlarifyGraphError } from '../errors.js';
+import { isInCalendar } from '../model/time.js';
 import type { StoredFile } from './stored-files.js';
 
 /** Names a stored snapshot: so many before the newest, or the newest taken by the end of a time. */
@@ -23,22 +24,13 @@ export function parseStoredReference(text: string): StoredReference | undefined 
   if (recent !== null) return { kind: 'recent', back: Number(recent[1] ?? 0), text };
   if (!TIME.test(text)) return undefined;
   const until = text.toUpperCase().replace(/Z$/, '');
-  if (!isTime(until)) {
+  if (!isInCalendar(until)) {
     throw new KlarifyGraphError(
       'invalid-usage',
       `There is no such time as ${text}. Give one in UTC such as 2026-11-20 or 2026-11-20T08:30; a file of that name is ./${text}.`,
     );
   }
   return { kind: 'time', until, text };
-}
-
-/** The rest of a time of which only the beginning is given. */
-const REST = '0000-01-01T00:00:00.000';
-
-function isTime(beginning: string): boolean {
-  const time = Date.parse(`${beginning}${REST.slice(beginning.length)}Z`);
-  // The engine takes the thirtieth of February for the second of March.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(beginning);
 }
 
 /**

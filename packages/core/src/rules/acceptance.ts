@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isInCalendar } from '../model/time.js';
 import { someSelectors } from './option-schemas.js';
 
 const DAY = 86_400_000;
@@ -17,7 +18,7 @@ const ACCEPTANCE_ENTRIES = {
     v.pipe(
       v.string(),
       v.regex(/^\d{4}-\d{2}-\d{2}$/, NO_DAY),
-      v.check(isDay, NO_DAY),
+      v.check(isInCalendar, NO_DAY),
       v.description('the last day (UTC) on which it is accepted'),
     ),
   ),
@@ -30,11 +31,6 @@ export const AcceptanceSchema = v.strictObject(ACCEPTANCE_ENTRIES);
 
 /** A violation that someone has accepted, for a reason and perhaps for a time. */
 export type Acceptance = v.InferOutput<typeof AcceptanceSchema>;
-
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
 
 /** Tells whether the last day of an exception is over. */
 export function hasExpired({ expires }: Acceptance, now: number): boolean {
