@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { breakably } from '../../packages/cli/src/interrupt.js';
+import { breakably } from '../../packages/cli/src/breakably.js';
 
 test('work that would never let go of the thread ends on Ctrl-C', async () => {
   const endless = () => {

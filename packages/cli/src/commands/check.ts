@@ -1,3 +1,4 @@
+import { countOf } from '@klarify-graph/core';
 import { formatBaseline } from '@klarify-graph/core/rules';
 import type { Command } from 'commander';
 import { checkSubject, incompleteness } from '../check/check-subject.js';
@@ -81,9 +82,7 @@ async function gate(
   );
   if (entries !== undefined) {
     await writeFile(baseline.path, formatBaseline(entries));
-    terminal.note(
-      `Wrote ${shownPath(baseline.path)}: ${entries.length} known violation${entries.length === 1 ? '' : 's'}.`,
-    );
+    terminal.note(`Wrote ${shownPath(baseline.path)}: ${countOf(entries.length, 'known violation')}.`);
   }
   const status = endWith(incomplete === undefined ? findingsStatus(failing, options) : EXIT.noData);
   await report(document, reporters, options, terminal);

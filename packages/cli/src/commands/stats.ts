@@ -1,7 +1,7 @@
 import { statsReport } from '@klarify-graph/core';
 import type { Command } from 'commander';
+import { breakably } from '../breakably.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
-import { breakably } from '../interrupt.js';
 import type { CommonOptions } from '../options.js';
 import { deliverReport, reportFormat } from '../output/deliver.js';
 import { configuredEntryPoints, openGraph, startSession } from '../session.js';
