@@ -1,7 +1,7 @@
 const LONE_SURROGATE = /((?<![\ud800-\udbff])[\udc00-\udfff]|[\ud800-\udbff](?![\udc00-\udfff]))/;
 const ESCAPED_SURROGATE = /%u([0-9a-f]{4})/;
 
-/** `encodeURIComponent` for any text: it throws on a lone surrogate, which becomes `%uXXXX` here. */
+/** `encodeURIComponent` for any text: a lone surrogate, on which that function throws, becomes `%uXXXX`. */
 export function encodeText(text: string): string {
   return text
     .split(LONE_SURROGATE)

@@ -54,7 +54,7 @@ export function processTerminal({ quiet = false, verbose = false, color = true }
   };
 }
 
-/** Columns where the stream is a terminal that has any: one that nobody looks at may say 0. */
+/** The columns of a terminal; `undefined` for any other stream, and for a terminal that says 0: nobody looks at it. */
 function columnsOf({ isTTY, columns }: NodeJS.WriteStream): number | undefined {
   return isTTY && columns > 0 ? columns : undefined;
 }

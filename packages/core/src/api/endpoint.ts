@@ -14,9 +14,9 @@ export function isLoopback(url: URL): boolean {
  * Checks the address of the API and returns it without its fragment.
  * Its own query parameters are kept.
  *
- * @throws KlarifyGraphError `invalid-endpoint` when it is not a URL, names an access key, carries a user or password,
- *   or is neither `https:` nor `http:` to a loopback host. The message repeats no part of the address, as any part
- *   of it may be a secret.
+ * @throws KlarifyGraphError `invalid-endpoint` when it is not a URL, when it names an access key or carries a user or
+ *   password, and when it is neither an `https:` address nor an `http:` address of a loopback host. Any part of the
+ *   address may be a secret, so the message repeats none.
  */
 export function validateEndpoint(text: string): URL {
   // Asked of the raw text as well: a URL parser drops tabs and line breaks, and fails on what still holds a key.

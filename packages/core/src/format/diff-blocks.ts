@@ -45,7 +45,7 @@ function procedureSection<Item extends ProcedureSummary>(
   return items.length === 0 ? [] : [heading(2, `${title}: ${items.length}`), procedureTable(items, extra)];
 }
 
-/** Who is affected, with a sentence first that says how many; also where nobody is, as long as anything differs. */
+/** Who is affected, or that nobody is; nothing where no procedure and no call differs. */
 function impactSection(
   { procedures, calls, impact }: DiffReport,
   name: (id: string) => string,

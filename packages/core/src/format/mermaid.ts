@@ -81,7 +81,8 @@ function arrow({ ambiguous, cut, change }: PictureCall): string {
 /**
  * A name as the label of a Mermaid node, to stand between quotation marks: what could be Mermaid, Markdown, HTML or TeX in
  * it becomes an entity, so do marks of a list at its begin. Mermaid marks entities inside with U+FB02 ° and ¶ ß, and looks
- * for them once more when it has read ours, so something invisible keeps such a pair in a name apart. A whole line that holds `direction LR` is a command to Mermaid, in quotation marks or not.
+ * for them once more when it has read ours, so something invisible keeps such a pair in a name apart. A whole line that
+ * holds `direction LR` is a command to Mermaid, in quotation marks or not.
  */
 export function mermaidLabel(text: string): string {
   return labelText(shownName(text))
